@@ -1,0 +1,13 @@
+"""The knowledge that all actions share, read once from the folder the server is started in."""
+
+from functools import cache
+from pathlib import Path
+
+from zhangfang.guides.load import load
+from zhangfang.guides.model import Knowledge
+
+
+@cache
+def knowledge() -> Knowledge:
+    """All guides; the server reads them when the first action needs them."""
+    return load(Path("knowledge"))

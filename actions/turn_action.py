@@ -1,0 +1,122 @@
+"""What every action does: tracker in, engine's decision, events and replies out."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.content import knowledge
+from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
+from zhangfang.cases.reading import Reading
+from zhangfang.cases.turn import Reply, Turn
+
+FORM = "facts_form"
+REQUESTED_SLOT = "requested_slot"
+
+
+class TurnAction(Action, ABC):
+    """Runs one decision of the engine over the conversation that the tracker carries."""
+
+    @abstractmethod
+    def decide(self, turn: Turn) -> None:
+        """Fill the turn with changes and replies."""
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002  (rasa-sdk's signature)
+    ) -> list[EventType]:
+        """Decide, speak, and hand the new conversation on."""
+        turn = turn_from(tracker)
+        self.decide(turn)
+        speak(dispatcher, turn, end=True)
+        return [*conversation_events(turn.conversation), *leave_form(tracker)]
+
+
+def turn_from(tracker: Tracker) -> Turn:
+    """The turn that a tracker stands for."""
+    metadata = tracker.get_slot("session_started_metadata") or {}
+    return Turn(
+        knowledge=knowledge(),
+        conversation=Conversation.model_validate(tracker.get_slot("conversation") or {}),
+        reading=reading_from(tracker.latest_message, metadata),
+        now=datetime.fromisoformat(metadata["now"]),
+        numbers=iter(metadata.get("numbers", ())),
+    )
+
+
+def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
+    """What NLU made of the message, or what the tapped quick reply carries."""
+    intent = message.get("intent") or {}
+    ranking = message.get("intent_ranking") or []
+    entities = message.get("entities") or []
+    facts: dict[str, Fact] = {}
+    for entity in entities:
+        if entity["entity"] in CORE_FACTS:
+            facts.setdefault(entity["entity"], _fact(entity))
+    tapped = metadata.get("kind") == "choice"
+    return Reading(
+        text="" if tapped else metadata.get("text") or message.get("text") or "",
+        intent=intent.get("name") or "out_of_scope",
+        confidence=intent.get("confidence") or 0.0,
+        ranking=tuple((entry["name"], entry["confidence"]) for entry in ranking),
+        facts=facts,
+        refused=_values(entities, "refused"),
+        days=tuple(float(value) for value in _values(entities, "days")),
+        also=_values(entities, "also"),
+        answers={e["entity"]: e["value"] for e in entities} if tapped else {},
+    )
+
+
+def speak(dispatcher: CollectingDispatcher, turn: Turn, *, end: bool) -> None:
+    """Send the bubbles, then the changes beside them.
+
+    `end` tells the desk that the turn came to its end; without it the turn is run again.
+    """
+    for reply in turn.replies:
+        buttons = [{"title": option.label, "payload": option.payload} for option in reply.options]
+        _utter(dispatcher, reply, buttons)
+    changes = [change.model_dump(mode="json") for change in turn.changes]
+    dispatcher.utter_message(json_message={"changes": changes, "end": end})
+
+
+def conversation_events(conversation: Conversation) -> list[EventType]:
+    """Slots for whatever runs after this action in the same turn."""
+    case = conversation.case
+    facts = {name: case.fact(name) if case else None for name in CORE_FACTS}
+    return [
+        SlotSet("conversation", conversation.model_dump(mode="json")),
+        SlotSet("family", case.family if case else None),
+        SlotSet("phase", case.phase if case else None),
+        *(SlotSet(name, value) for name, value in facts.items()),
+    ]
+
+
+def leave_form(tracker: Tracker) -> list[EventType]:
+    """The next turn restores the form if a fact is still asked for; this one is over."""
+    if not tracker.active_loop_name:
+        return []
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+
+
+def _utter(dispatcher: CollectingDispatcher, reply: Reply, buttons: list[dict[str, Any]]) -> None:
+    if reply.response:
+        dispatcher.utter_message(response=reply.response, buttons=buttons, **reply.values)
+    else:
+        dispatcher.utter_message(text=reply.text, buttons=buttons)
+
+
+def _fact(entity: dict[str, Any]) -> Fact:
+    return Fact(
+        value=str(entity["value"]),
+        approximate=bool(entity.get("approximate")),
+        said=str(entity.get("said", "")),
+    )
+
+
+def _values(entities: list[dict[str, Any]], name: str) -> tuple[Any, ...]:
+    return tuple(entity["value"] for entity in entities if entity["entity"] == name)

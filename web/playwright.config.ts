@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./tests/page/chromium.ts";
+
+const executablePath = findChromium(process.env);
+if (!executablePath) {
+  console.error("No Chromium found: install one on PATH, or set CHROMIUM to its full path.");
+  process.exit(1);
+}
+
+export default defineConfig({
+  testDir: "tests/page",
+  workers: 1,
+  reporter: "list",
+  use: {
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    launchOptions: {
+      executablePath,
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    },
+  },
+  projects: [
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+  ],
+});

@@ -1,0 +1,43 @@
+import { strings } from "./strings.ts";
+
+/**
+ * Why the desk did not do what was asked.
+ * - unreachable: no proper answer came; trying again may help
+ * - refused: the token no longer opens this conversation
+ * - rejected: the desk understood and said no; the same request will be rejected again
+ */
+export type Refusal = "unreachable" | "refused" | "rejected";
+
+export class DeskError extends Error {
+  readonly kind: Refusal;
+
+  constructor(kind: Refusal, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const REFUSED = [401, 403, 404];
+const TRY_AGAIN = [408, 425, 429];
+
+/** Reads a failed answer. One that is not in the desk's own shape came from something in between. */
+export function judge(status: number, body: unknown): DeskError {
+  const message = deskMessage(body);
+  if (message === null) return unreachable();
+  if (REFUSED.includes(status)) return new DeskError("refused", message);
+  const passing = status >= 500 || TRY_AGAIN.includes(status);
+  return new DeskError(passing ? "unreachable" : "rejected", message);
+}
+
+export function unreachable(): DeskError {
+  return new DeskError("unreachable", strings.notDelivered);
+}
+
+export function isRefused(error: unknown): boolean {
+  return error instanceof DeskError && error.kind === "refused";
+}
+
+function deskMessage(body: unknown): string | null {
+  const error = (body as { error?: { message?: unknown } } | null)?.error;
+  return typeof error?.message === "string" ? error.message : null;
+}

@@ -1,0 +1,7 @@
+import "weui/dist/style/weui.min.css";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import { createApp } from "vue";
+import App from "./App.vue";
+
+createApp(App).mount("#app");

@@ -1,0 +1,124 @@
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
+import type { MockDesk } from "./mock-desk.ts";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const shots = process.env.SHOTS; // a folder for screenshots, when somebody wants to look
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("a full page and its sheet have no serious fault for assistive technology", async ({ shop, desk, page }, info) => {
+      await fill(shop, desk);
+      await shot(page, `${info.project.name}-${colorScheme}`);
+      expect(await faults(page)).toEqual([]);
+      await page.getByRole("button", { name: strings.showCase }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await shot(page, `${info.project.name}-${colorScheme}-sheet`);
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("the theme follows the phone's", async ({ shop, page }) => {
+      await shop.open();
+      const background = await page.locator(".page").evaluate((el) => getComputedStyle(el).backgroundColor);
+      expect(background).toBe(colorScheme === "dark" ? "rgb(17, 17, 17)" : "rgb(237, 237, 237)");
+    });
+  });
+}
+
+for (const [width, height] of [[360, 640], [390, 844], [430, 932], [1280, 800], [390, 400]] as const) {
+  test(`nothing sticks out at ${width}×${height}`, async ({ shop, desk, page }) => {
+    await page.setViewportSize({ width, height });
+    await fill(shop, desk);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide).toBe(false);
+    await expect(shop.field).toBeInViewport({ ratio: 1 });
+    const box = (await page.locator(".page").boundingBox())!;
+    expect(box.height).toBe(height);
+    expect(box.width).toBeLessThanOrEqual(640);
+  });
+}
+
+test("the keyboard alone reaches the bar, the log, the chips, the field and the button", async ({ shop, desk, page }, info) => {
+  test.skip(info.project.name === "phone", "a desk's concern");
+  await fill(shop, desk);
+  await shop.field.fill("好");
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  const reached: string[] = [];
+  for (let step = 0; step < 7; step++) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement!.className.split(" ")[0]!));
+  }
+  expect(reached).toEqual([
+    "bar__more",
+    "list__scroll",
+    "row__retry",
+    "replies__chip",
+    "replies__chip",
+    "composer__text",
+    "composer__send",
+  ]);
+});
+
+async function fill(shop: Shop, desk: MockDesk): Promise<void> {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  await shop.open();
+  desk.messages[0]!.at = ago(1500);
+  desk.say({ actor: "merchant", text: "你好，昨天中午有个客人付了 88 块，机器上扣了两次", at: ago(1499), client_message_id: "m1" });
+  desk.say({ text: "别着急，这是多扣费，我陪你一步一步办。\n\n先把这一笔找出来：\n1. 打开 POS 的交易记录\n2. 记下订单号、金额和时间", at: ago(1499), in_reply_to: 2 });
+  desk.say({ actor: "merchant", text: "单号 2026112000012345，88 块，两笔一模一样", at: ago(20), client_message_id: "m2" });
+  desk.say({ actor: "system", text: "已记录，账房稍后回复。", at: ago(20) });
+  desk.say({ actor: "agent", text: "你好，我是人工客服小李，刚才帮你查了，确实是两笔。", at: ago(18) });
+  desk.say({
+    text: "查询结果可以在 https://www.95516.com/static/union/pages/index.html 看到。请打收单机构的客服电话，报上案件号。打完了吗？",
+    at: ago(1),
+    in_reply_to: 4,
+    choices: [
+      { id: "done", label: "打完了，他们受理了" },
+      { id: "stuck", label: "打不通" },
+    ],
+  });
+  desk.failing.post = [503, "正在忙，请再发一次。"];
+  await shop.page.reload();
+  await expect(shop.bubble("打完了吗")).toBeVisible();
+  await shop.say("马上打");
+  await expect(shop.page.getByRole("button", { name: strings.sendAgain })).toBeVisible();
+  desk.say({
+    text: "不急，打完再告诉我。",
+    choices: [
+      { id: "done", label: "打完了，他们受理了" },
+      { id: "stuck", label: "打不通" },
+    ],
+  });
+  desk.setCase({
+    phase: "wait",
+    phases: phases("等待"),
+    step: { id: "wait_for_answer", title: "等收单机构答复，留意短信和电话" },
+    facts: { order_number: "2026112000012345", amount: "88.00", transaction_time: null },
+    missing: ["transaction_time"],
+    due_at: new Date(Date.now() + 5 * 86_400_000).toISOString(),
+    due_estimated: true,
+  });
+  await expect(shop.chip("打不通")).toBeVisible();
+  await expect(shop.page.getByRole("region", { name: strings.progress })).toBeVisible();
+}
+
+async function faults(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}
+
+interface Axe {
+  run(): Promise<{
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+  }>;
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+}

@@ -1,0 +1,170 @@
+/** A desk in memory for the page tests: serves the built page and the merchant API of the contract. */
+
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import type { CaseView, Message } from "../../src/contract.ts";
+import { caseView, message } from "../unit/build.ts";
+
+const DIST = join(import.meta.dirname, "../../dist");
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+const GREETING = "你好，我是账房。机器上的钱出了什么问题，跟我说说。";
+
+export interface Posted {
+  client_message_id: string;
+  text?: string;
+  choice?: string;
+}
+
+export class MockDesk {
+  messages: Message[] = [];
+  view: CaseView = caseView({ status: "none", number: null, phase: null });
+  posted: Posted[] = [];
+  conversations = 0;
+  /** Set to make the next calls of a kind fail. */
+  failing: { post?: [status: number, message: string]; stream?: boolean; all?: boolean } = {};
+  /** What the desk says to a message, or nothing. */
+  answer: (said: Posted) => Partial<Message> | null = () => null;
+  url = "";
+  private server: Server;
+  private streams = new Set<ServerResponse>();
+
+  constructor() {
+    this.server = createServer((request, response) => void this.serve(request, response));
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+    return this;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  say(more: Partial<Message>): Message {
+    const said = message(this.messages.length + 1, { at: new Date().toISOString(), ...more });
+    this.messages.push(said);
+    this.emit("message", said, said.seq);
+    return said;
+  }
+
+  setCase(more: Partial<CaseView>): void {
+    this.view = caseView(more);
+    this.emit("case", this.view);
+  }
+
+  typing(on: boolean): void {
+    this.emit("typing", { on });
+  }
+
+  dropStreams(): void {
+    for (const stream of this.streams) stream.destroy();
+  }
+
+  private emit(event: string, data: unknown, id?: number): void {
+    const text = `event: ${event}\n${id ? `id: ${id}\n` : ""}data: ${JSON.stringify(data)}\n\n`;
+    for (const stream of this.streams) stream.write(text);
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url!, this.url);
+    if (!url.pathname.startsWith("/api/")) return file(url.pathname, response);
+    if (this.failing.all) return void request.socket.destroy();
+    const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
+    if (route === "POST /conversations") return this.open(response);
+    if (request.headers.authorization !== `Bearer ${this.token}`) {
+      return refuse(response, 401, "这个对话打不开了。");
+    }
+    if (route === "POST /conversations/c/messages") return this.post(request, response);
+    if (route === "GET /conversations/c/messages") {
+      return json(response, 200, { messages: this.after(Number(url.searchParams.get("after"))) });
+    }
+    if (route === "GET /conversations/c/case") return json(response, 200, this.view);
+    if (route === "GET /conversations/c/stream") return this.stream(request, response);
+    refuse(response, 404, "没有这个地址。");
+  }
+
+  private get token(): string {
+    return `token-${this.conversations}`;
+  }
+
+  /** As if the token had been withdrawn. */
+  withdrawToken(): void {
+    this.conversations++;
+    this.dropStreams();
+  }
+
+  private open(response: ServerResponse): void {
+    this.conversations++;
+    this.messages = [];
+    const greeting = this.say({ text: GREETING });
+    json(response, 201, { id: "c", token: this.token, case_number: null, messages: [greeting] });
+  }
+
+  private async post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const posted = JSON.parse(await body(request)) as Posted;
+    this.posted.push(posted);
+    if (this.failing.post) return refuse(response, ...this.failing.post);
+    const { client_message_id } = posted;
+    const known = this.messages.find((said) => said.client_message_id === client_message_id);
+    const label = posted.text ?? this.labelOf(posted.choice!);
+    const said = known ?? this.say({ actor: "merchant", text: label, client_message_id });
+    json(response, 201, { message: said, receipt: { log_index: said.seq, seq: said.seq, leaf_hash: "00" } });
+    const answer = known ? null : this.answer(posted);
+    if (answer) this.say({ in_reply_to: said.seq, ...answer });
+  }
+
+  private labelOf(id: string): string {
+    const choices = this.messages.flatMap((said) => said.choices);
+    return choices.find((choice) => choice.id === id)!.label;
+  }
+
+  private stream(request: IncomingMessage, response: ServerResponse): void {
+    if (this.failing.stream) return refuse(response, 503, "等一会儿再来。");
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write(": ping\n\n");
+    for (const missed of this.after(Number(request.headers["last-event-id"]))) {
+      response.write(`event: message\nid: ${missed.seq}\ndata: ${JSON.stringify(missed)}\n\n`);
+    }
+    this.streams.add(response);
+    response.on("close", () => this.streams.delete(response));
+  }
+
+  private after(seq: number): Message[] {
+    return this.messages.filter((said) => said.seq > seq);
+  }
+}
+
+async function file(path: string, response: ServerResponse): Promise<void> {
+  const name = normalize(path === "/" ? "/index.html" : path);
+  try {
+    const content = await readFile(join(DIST, name));
+    response.writeHead(200, { "Content-Type": TYPES[extname(name)] ?? "application/octet-stream" });
+    response.end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  json(response, status, { error: { code: `mock_${status}`, message } });
+}

@@ -1,0 +1,51 @@
+/** Short ways to write messages, pending words and cases in tests. */
+
+import type { CaseView, Message } from "../../src/contract.ts";
+import type { Outgoing } from "../../src/outbox.ts";
+
+export const NOW = new Date("2026-11-22T10:00:00+08:00"); // a Sunday
+
+export function message(seq: number, more: Partial<Message> = {}): Message {
+  return {
+    seq,
+    at: NOW.toISOString(),
+    actor: "bot",
+    text: `第 ${seq} 句`,
+    choices: [],
+    in_reply_to: null,
+    client_message_id: null,
+    ...more,
+  };
+}
+
+export function outgoing(id: string, more: Partial<Outgoing> = {}): Outgoing {
+  return {
+    client_message_id: id,
+    said: { text: id },
+    label: id,
+    at: NOW.toISOString(),
+    afterSeq: 1,
+    state: "sending",
+    failure: null,
+    ...more,
+  };
+}
+
+export function caseView(more: Partial<CaseView> = {}): CaseView {
+  return {
+    number: "ZF-20261122-K7YM-4",
+    family: "overcharged",
+    family_name: "多扣费",
+    status: "open",
+    phase: "verify",
+    phases: [],
+    step: null,
+    facts: { order_number: null, amount: null, transaction_time: null },
+    missing: [],
+    due_at: null,
+    due_estimated: false,
+    escalation: [],
+    others: [],
+    ...more,
+  };
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { judge } from "../../src/desk-error.ts";
+import { strings } from "../../src/strings.ts";
+
+const said = { error: { code: "some_code", message: "换个说法再发。" } };
+
+test.each([
+  ["no token", 401, said, "refused", "换个说法再发。"],
+  ["no such conversation", 404, said, "refused", "换个说法再发。"],
+  ["not the desk's 404: something in between", 404, "<html>", "unreachable", strings.notDelivered],
+  ["a wrong message", 422, said, "rejected", "换个说法再发。"],
+  ["the id was used for other words", 409, said, "rejected", "换个说法再发。"],
+  ["too fast", 429, said, "unreachable", "换个说法再发。"],
+  ["the desk is in trouble", 503, said, "unreachable", "换个说法再发。"],
+  ["the gateway is in trouble", 502, null, "unreachable", strings.notDelivered],
+])("%s", (_, status, body, kind, message) => {
+  expect(judge(status, body)).toMatchObject({ kind, message });
+});

@@ -1,0 +1,12 @@
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+
+const desk = "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [vue()],
+  // Shop phones are old: this is as far back as <dialog> and Array.findLast go.
+  build: { target: ["chrome97", "safari15.4"] },
+  server: { proxy: { "/api": desk } },
+  test: { include: ["tests/unit/**/*.test.ts"] },
+});

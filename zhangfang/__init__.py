@@ -1,0 +1,1 @@
+"""账房: the service package."""

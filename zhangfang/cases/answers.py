@@ -1,0 +1,121 @@
+"""Everything a merchant may say that is neither a complaint nor about the open step."""
+
+from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched
+from zhangfang.cases.complaint import ask_family
+from zhangfang.cases.facts import do_without, take_facts
+from zhangfang.cases.turn import Turn
+from zhangfang.cases.waiting import progress
+from zhangfang.cases.walking import done, go_on, offer_again
+from zhangfang.guides.model import FAMILIES
+
+
+def inform(turn: Turn) -> None:
+    """Facts, out of the blue or corrected."""
+    if not working(turn):
+        turn.utter("utter_facts_without_case")
+        return ask_family(turn, FAMILIES)
+    changed = take_facts(turn)
+    if turn.reading.refused:
+        do_without(turn, turn.reading.refused)
+    elif not changed:
+        turn.utter("utter_not_understood")
+        return offer_again(turn)
+    return go_on(turn)
+
+
+def affirm(turn: Turn) -> None:
+    """Yes: go on with what is open."""
+    if not working(turn):
+        return greet(turn)
+    if turn.case.offered and not turn.conversation.asking and turn.case.phase != "wait":
+        return done(turn)
+    return offer_again(turn)
+
+
+def deny(turn: Turn) -> None:
+    """No: what was asked for is not to be had, or the bot misunderstood."""
+    if not working(turn):
+        return ask_family(turn, FAMILIES)
+    asking = turn.conversation.asking
+    if asking:
+        do_without(turn, (asking,))
+        return go_on(turn)
+    turn.utter("utter_what_is_wrong")
+    return None
+
+
+def greet(turn: Turn) -> None:
+    """Hello, and back to the case if there is one."""
+    if not working(turn):
+        turn.utter("utter_greet")
+        return ask_family(turn, FAMILIES)
+    turn.utter("utter_welcome_back", number=turn.case.number, family=turn.guide.name)
+    return offer_again(turn)
+
+
+def report_progress(turn: Turn) -> None:
+    """Where do things stand."""
+    if not working(turn):
+        return turn.utter("utter_no_case")
+    return progress(turn)
+
+
+def evidence(turn: Turn) -> None:
+    """How to keep proof, and back to the step."""
+    turn.utter("utter_evidence")
+    if working(turn):
+        offer_again(turn)
+
+
+def hand_over(turn: Turn) -> None:
+    """A person is wanted. Until one joins, the bot stays useful."""
+    if turn.conversation.case is None:
+        turn.utter("utter_hand_over_no_case")
+        return
+    turn.utter("utter_hand_over", number=turn.case.number)
+
+
+def restart(turn: Turn) -> None:
+    """From the beginning: the open case is closed, the record of it stays."""
+    if turn.conversation.case and turn.case.status == "open":
+        turn.change(CaseEnded(status="closed"))
+    turn.change(CaseSwitched(number=None))
+    turn.utter("utter_restarted")
+    ask_family(turn, FAMILIES)
+
+
+def thanks(turn: Turn) -> None:
+    """A kind word back."""
+    turn.utter("utter_thanks")
+
+
+def goodbye(turn: Turn) -> None:
+    """See you, and how to come back."""
+    if turn.conversation.case:
+        turn.utter("utter_goodbye_case", number=turn.case.number)
+    else:
+        turn.utter("utter_goodbye")
+
+
+def out_of_scope(turn: Turn) -> None:
+    """None of the five problems: say so kindly, and return to what is open."""
+    if not working(turn):
+        turn.utter("utter_out_of_scope")
+        return ask_family(turn, FAMILIES)
+    if take_facts(turn):
+        return go_on(turn)
+    turn.utter("utter_out_of_scope_in_case")
+    return offer_again(turn)
+
+
+def start(turn: Turn) -> None:
+    """The first words of a conversation, before the merchant has said anything."""
+    turn.change(Asked(families=FAMILIES))
+    turn.utter("utter_greet")
+    ask_family(turn, FAMILIES)
+
+
+def working(turn: Turn) -> bool:
+    """Whether there is a case to go on with."""
+    case = turn.conversation.case
+    return case is not None and case.status in ("open", "handed_over")

@@ -1,0 +1,74 @@
+"""A case, and the conversation it lives in, as they stand at one moment.
+
+Both are values: a change makes a new one (see change.py). They cross process borders as JSON.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from zhangfang.guides.model import FamilyId, Model, PhaseId
+
+Status = Literal["open", "resolved", "closed", "handed_over"]
+MarkOutcome = Literal["done", "stuck", "skipped"]
+
+CORE_FACTS: tuple[str, ...] = ("order_number", "amount", "transaction_time")
+
+
+class Fact(Model):
+    """A value collected from the merchant.
+
+    `value` is canonical: letters and digits of an order number, yuan as a decimal string, local
+    time as ISO 8601 to the precision that was said. `said` keeps the merchant's own words.
+    """
+
+    value: str
+    approximate: bool = False
+    said: str = ""
+
+
+class Mark(Model):
+    """What became of a step. `times` counts how often the merchant got stuck on it."""
+
+    outcome: MarkOutcome
+    times: int = 1
+
+
+class Case(Model):
+    """One money problem inside a conversation."""
+
+    number: str
+    family: FamilyId
+    opened_at: str
+    phase: PhaseId = "verify"
+    status: Status = "open"
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    """Facts that the merchant has said they cannot give."""
+    marks: dict[str, Mark] = Field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+    """Ids of the steps on the table now."""
+    due_at: str | None = None
+    due_estimated: bool = False
+
+    def fact(self, name: str) -> str | None:
+        """The canonical value of a fact, or None."""
+        fact = self.facts.get(name)
+        return fact.value if fact else None
+
+
+class Conversation(Model):
+    """All that the bot remembers between two turns of one merchant's thread."""
+
+    cases: tuple[Case, ...] = ()
+    current: str | None = None
+    """Number of the case being worked on."""
+    asking: str | None = None
+    """The fact whose value the bot has just asked for."""
+    undecided: tuple[FamilyId, ...] = ()
+    """Families put before the merchant to choose from."""
+
+    @property
+    def case(self) -> Case | None:
+        """The case being worked on."""
+        return next((case for case in self.cases if case.number == self.current), None)

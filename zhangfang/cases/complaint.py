@@ -1,0 +1,124 @@
+"""Understanding what the complaint is about, and opening a case for it."""
+
+from zhangfang.cases.case import Case
+from zhangfang.cases.change import Asked, CaseOpened, CaseSwitched, FamilyCorrected
+from zhangfang.cases.facts import do_without, take_facts
+from zhangfang.cases.options import family_options, payload
+from zhangfang.cases.reading import SURE
+from zhangfang.cases.reported import reported_phase
+from zhangfang.cases.turn import Option, Turn
+from zhangfang.cases.waiting import outcome, said_outcome
+from zhangfang.cases.walking import done, go_on, offer_again
+from zhangfang.guides.model import FAMILIES, FamilyId
+
+CERTAIN = 0.75
+"""A complaint of another family in the middle of a case is believed only from here on."""
+
+
+def complain(turn: Turn) -> None:
+    """A message about lost money: a new case, more about the open one, or a question back."""
+    family = turn.reading.family
+    if family is None:
+        return ask_family(turn, FAMILIES)
+    case = turn.conversation.case
+    plan = turn.reading.answers.get("plan")
+    if plan == "new_case" or case is None or case.status in ("resolved", "closed"):
+        return _new_complaint(turn, family)
+    if plan == "same_case":
+        return _correct_family(turn, family)
+    return _about_open_case(turn, case, family)
+
+
+def ask_family(turn: Turn, families: tuple[FamilyId, ...]) -> None:
+    """Not sure which problem it is: let the merchant choose."""
+    guides = [turn.knowledge.guides[family] for family in families]
+    turn.change(Asked(families=families))
+    turn.utter("utter_which_family", *family_options(guides))
+
+
+def _new_complaint(turn: Turn, family: FamilyId) -> None:
+    families = tuple(dict.fromkeys((family, *turn.reading.also)))
+    if len(families) > 1:
+        return _two_problems(turn, families)
+    waiting = next(
+        (
+            case
+            for case in turn.conversation.cases
+            if family in turn.conversation.undecided
+            and case.family == family
+            and case.status == "open"
+            and not case.offered
+        ),
+        None,
+    )
+    if waiting:
+        turn.change(CaseSwitched(number=waiting.number))
+    elif turn.reading.confidence < SURE:
+        return ask_family(turn, turn.reading.likeliest_families(2))
+    else:
+        turn.change(_opened(turn, family))
+    turn.change(Asked())
+    turn.say(turn.guide.heard)
+    take_facts(turn)
+    return go_on(turn)
+
+
+def _two_problems(turn: Turn, families: tuple[FamilyId, ...]) -> None:
+    """Two problems become two cases, and the merchant says which goes first."""
+    for family in families:
+        turn.change(_opened(turn, family, current=False))
+    guides = [turn.knowledge.guides[family] for family in families]
+    turn.change(Asked(families=families))
+    turn.utter(
+        "utter_two_problems",
+        *family_options(guides),
+        first=guides[0].name,
+        second=guides[1].name,
+    )
+
+
+def _about_open_case(turn: Turn, case: Case, family: FamilyId) -> None:
+    """While a case is open, its own words often sound like a complaint."""
+    if case.phase in ("wait", "escalate") and said_outcome(turn.knowledge, turn.reading):
+        return outcome(turn)
+    if reported_phase(turn.knowledge.phases, case.phase, turn.reading.text):
+        take_facts(turn)
+        return done(turn)
+    if family != case.family and turn.reading.confidence >= CERTAIN:
+        return _which_case(turn, family)
+    if turn.reading.refused:
+        take_facts(turn)
+        do_without(turn, turn.reading.refused)
+        return go_on(turn)
+    if not take_facts(turn):
+        turn.utter("utter_understood_same_case", family=turn.guide.name)
+        return offer_again(turn)
+    return go_on(turn)
+
+
+def _which_case(turn: Turn, family: FamilyId) -> None:
+    guide = turn.knowledge.guides[family]
+    turn.utter(
+        "utter_another_problem",
+        Option(label="是另一件事", payload=payload(family, plan="new_case")),
+        Option(label="还是刚才那笔", payload=payload(family, plan="same_case")),
+        Option(label="先办刚才的", payload=payload("affirm")),
+        open=turn.guide.name,
+        other=guide.name,
+    )
+
+
+def _correct_family(turn: Turn, family: FamilyId) -> None:
+    turn.change(FamilyCorrected(family=family), Asked())
+    turn.say(turn.guide.heard)
+    take_facts(turn)
+    go_on(turn)
+
+
+def _opened(turn: Turn, family: FamilyId, *, current: bool = True) -> CaseOpened:
+    return CaseOpened(
+        number=next(turn.numbers),
+        family=family,
+        at=turn.now.isoformat(),
+        current=current,
+    )

@@ -1,0 +1,69 @@
+"""The engine: one message in, what changes and what to say out.
+
+Each handler is what one intent means for a conversation. Rasa's rules choose the handler in the
+running system (data/rules.yml); `respond` chooses it where there is no Rasa.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from zhangfang.cases.answers import (
+    affirm,
+    deny,
+    evidence,
+    goodbye,
+    greet,
+    hand_over,
+    inform,
+    out_of_scope,
+    report_progress,
+    restart,
+    thanks,
+)
+from zhangfang.cases.case import Conversation
+from zhangfang.cases.complaint import complain
+from zhangfang.cases.reading import Reading
+from zhangfang.cases.reporting import (
+    ask_why,
+    report_done,
+    report_stuck,
+    skip_step,
+    step_back,
+)
+from zhangfang.cases.turn import Turn
+from zhangfang.guides.model import FAMILIES, Knowledge
+
+Handler = Callable[[Turn], None]
+
+HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys(FAMILIES, complain),
+    "inform": inform,
+    "done_step": report_done,
+    "stuck_step": report_stuck,
+    "ask_why": ask_why,
+    "skip_step": skip_step,
+    "step_back": step_back,
+    "ask_progress": report_progress,
+    "ask_evidence": evidence,
+    "ask_human": hand_over,
+    "restart": restart,
+    "greet": greet,
+    "thanks": thanks,
+    "goodbye": goodbye,
+    "affirm": affirm,
+    "deny": deny,
+    "out_of_scope": out_of_scope,
+}
+
+
+def respond(
+    knowledge: Knowledge,
+    conversation: Conversation,
+    reading: Reading,
+    now: datetime,
+    numbers: Iterator[str],
+) -> Turn:
+    """Everything that one message leads to."""
+    turn = Turn(knowledge, conversation, reading, now, numbers)
+    HANDLERS.get(reading.intent, out_of_scope)(turn)
+    return turn

@@ -1,0 +1,42 @@
+"""What was understood of one merchant message: the engine's input."""
+
+from pydantic import Field
+
+from zhangfang.cases.case import Fact
+from zhangfang.guides.model import FAMILIES, FamilyId, Model
+
+SURE = 0.45
+"""Below this confidence a family is put to the merchant as a question, not assumed."""
+
+
+class Reading(Model):
+    """One message as NLU read it, or one tapped quick reply.
+
+    `answers` holds what a quick reply carries: a family fact's value, an outcome, a plan.
+    `days` holds spans of time in days, in the order they were said.
+    """
+
+    text: str = ""
+    intent: str = "out_of_scope"
+    confidence: float = 1.0
+    ranking: tuple[tuple[str, float], ...] = ()
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    answers: dict[str, str] = Field(default_factory=dict)
+    days: tuple[float, ...] = ()
+    also: tuple[FamilyId, ...] = ()
+    """Families of a second problem told in the same message."""
+
+    @property
+    def family(self) -> FamilyId | None:
+        """The family that this message complains of, if its intent is one."""
+        return next((family for family in FAMILIES if family == self.intent), None)
+
+    def likeliest_families(self, count: int) -> tuple[FamilyId, ...]:
+        """The families in NLU's order, as many as asked for."""
+        ranked = [name for name, _ in self.ranking]
+        known = sorted(
+            FAMILIES,
+            key=lambda family: ranked.index(family) if family in ranked else len(ranked),
+        )
+        return tuple(known[:count])

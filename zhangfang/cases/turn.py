@@ -1,0 +1,115 @@
+"""One turn in the making: the changes decided so far, and what to say about them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pydantic import Field
+
+from zhangfang.cases.case import Case, Conversation
+from zhangfang.cases.change import Change, apply
+from zhangfang.cases.reading import Reading
+from zhangfang.guides.model import (
+    Channel,
+    FactQuestion,
+    Guide,
+    Knowledge,
+    Model,
+    Phase,
+    PhaseId,
+    Step,
+)
+
+
+class Option(Model):
+    """A quick reply: what the merchant taps, and the intent payload it stands for."""
+
+    label: str
+    payload: str
+
+
+class Reply(Model):
+    """One bubble: either `text` from knowledge, or a `response` of domain.yml with its values."""
+
+    text: str | None = None
+    response: str | None = None
+    values: dict[str, str] = Field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+
+
+class Turn:
+    """Collects the outcome of one message; every change takes effect at once.
+
+    Args:
+        knowledge: all guides.
+        conversation: as it stood before the message.
+        reading: the message.
+        now: when the message was accepted, in local time.
+        numbers: unused case numbers, for cases that this turn opens.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        conversation: Conversation,
+        reading: Reading,
+        now: datetime,
+        numbers: Iterator[str],
+    ) -> None:
+        self.knowledge = knowledge
+        self.conversation = conversation
+        self.reading = reading
+        self.now = now
+        self.numbers = numbers
+        self.changes: list[Change] = []
+        self.replies: list[Reply] = []
+
+    @property
+    def case(self) -> Case:
+        """The case being worked on.
+
+        Raises:
+            LookupError: there is none; whoever asks must have looked first.
+        """
+        if self.conversation.case is None:
+            raise LookupError("no case is being worked on")
+        return self.conversation.case
+
+    @property
+    def guide(self) -> Guide:
+        """The guide of the current case."""
+        return self.knowledge.guides[self.case.family]
+
+    def change(self, *changes: Change) -> None:
+        """Let these happen."""
+        for change in changes:
+            self.conversation = apply(self.conversation, change)
+            self.changes.append(change)
+
+    def say(self, text: str, *options: Option) -> None:
+        """Add a bubble with a text from knowledge."""
+        self.replies.append(Reply(text=text, options=options))
+
+    def utter(self, response: str, *options: Option, **values: str) -> None:
+        """Add a bubble with a response of domain.yml."""
+        self.replies.append(Reply(response=response, values=values, options=options))
+
+    def question(self, fact: str) -> FactQuestion:
+        """How to ask for a fact."""
+        return next(
+            question
+            for question in (*self.knowledge.common_facts, *self.guide.facts)
+            if question.id == fact
+        )
+
+    def step(self, step_id: str) -> Step | None:
+        """A step of the current guide; None if the guide no longer has it."""
+        return next((step for step in self.guide.steps if step.id == step_id), None)
+
+    def phase(self, phase_id: PhaseId) -> Phase:
+        """A phase's name and words."""
+        return next(phase for phase in self.knowledge.phases if phase.id == phase_id)
+
+    def channels(self, steps: tuple[Step, ...]) -> tuple[Channel, ...]:
+        """The channels that these steps open, each once, in order."""
+        ids = dict.fromkeys(channel for step in steps for channel in step.channels)
+        return tuple(channel for channel in self.knowledge.channels if channel.id in ids)

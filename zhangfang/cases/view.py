@@ -1,0 +1,78 @@
+"""A case as its merchant and its agents see it: where it stands, what is known, what is missing."""
+
+from zhangfang.cases.case import CORE_FACTS, Case, Conversation
+from zhangfang.cases.next_step import missing_facts
+from zhangfang.guides.model import PHASES, Knowledge
+
+View = dict[str, object]
+
+
+def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
+    """The case being worked on, ready for JSON; every field is there even with no case."""
+    case = conversation.case
+    others = [
+        {
+            "number": other.number,
+            "family": other.family,
+            "family_name": knowledge.guides[other.family].name,
+            "status": other.status,
+        }
+        for other in conversation.cases
+        if other.number != conversation.current
+    ]
+    if case is None:
+        return {
+            "number": None, "family": None, "family_name": None, "status": "none", "phase": None,
+            "phases": _phases(knowledge, None), "step": None, "facts": _facts(None), "missing": [],
+            "due_at": None, "due_estimated": False, "escalation": [], "others": others,
+        }  # fmt: skip
+    guide = knowledge.guides[case.family]
+    step = next((step for step in guide.steps if step.id in case.offered[:1]), None)
+    return {
+        "number": case.number,
+        "family": case.family,
+        "family_name": guide.name,
+        "status": case.status,
+        "phase": case.phase,
+        "phases": _phases(knowledge, case),
+        "step": {"id": step.id, "title": step.title} if step else None,
+        "facts": _facts(case),
+        "missing": list(missing_facts(guide, case)),
+        "due_at": case.due_at,
+        "due_estimated": case.due_estimated,
+        "escalation": _escalation(knowledge, case),
+        "others": others,
+    }
+
+
+def _phases(knowledge: Knowledge, case: Case | None) -> list[dict[str, str]]:
+    now = PHASES.index(case.phase) if case else len(PHASES)
+    ended = case is not None and case.status in ("resolved", "closed")
+
+    def state(place: int) -> str:
+        if case is None or place > now:
+            return "todo"
+        return "done" if ended or place < now else "now"
+
+    return [
+        {"id": phase.id, "name": phase.name, "state": state(PHASES.index(phase.id))}
+        for phase in knowledge.phases
+    ]
+
+
+def _facts(case: Case | None) -> dict[str, str | None]:
+    core: dict[str, str | None] = {name: case.fact(name) if case else None for name in CORE_FACTS}
+    more = {name: fact.value for name, fact in case.facts.items()} if case else {}
+    return {**core, **more}
+
+
+def _escalation(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
+    if case.phase != "escalate":
+        return []
+    opened = {
+        channel
+        for step in knowledge.guides[case.family].steps
+        if step.phase == "escalate"
+        for channel in step.channels
+    }
+    return [{"id": ch.id, "name": ch.name} for ch in knowledge.channels if ch.id in opened]

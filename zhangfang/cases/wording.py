@@ -1,0 +1,56 @@
+"""Facts as a person reads them, and scripts with the facts filled in."""
+
+import re
+from datetime import datetime
+
+from zhangfang.cases.case import Case, Fact
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_CLAUSE = re.compile(r"[^，。；？]*[，。；？]?")
+
+
+def fact_words(name: str, fact: Fact) -> str:
+    """A fact as one says it: `大约 500 元`, `11月20日 14:03 左右`, `TK20261121066`."""
+    words = fact.value
+    if name == "amount":
+        words = f"{fact.value} 元"
+        return f"大约 {words}" if fact.approximate else words
+    if name == "transaction_time":
+        words = time_words(fact.value)
+        return f"{words} 左右" if fact.approximate else words
+    return words
+
+
+def time_words(value: str) -> str:
+    """Local time to the precision it was said: `11月20日`, `11月20日 14:03`, `2026年10月`, `18:15`."""
+    day, _, clock = value.partition("T")
+    if not day and clock:
+        return clock
+    parts = day.split("-")
+    if len(parts) == 2:
+        return f"{int(parts[0])}年{int(parts[1])}月"
+    if len(parts) != 3:
+        return value
+    words = f"{int(parts[1])}月{int(parts[2])}日"
+    return f"{words} {clock}" if clock else words
+
+
+def date_words(at: datetime) -> str:
+    """A day with its weekday: `11月27日（周五）`."""
+    return f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）"
+
+
+def filled_in(template: str, case: Case) -> str:
+    """A script with the case's facts; a clause whose fact is unknown is left out."""
+    clauses = [clause for clause in _CLAUSE.findall(template) if clause]
+    kept = [clause for clause in clauses if _known(clause, case)]
+    text = "".join(_PLACEHOLDER.sub(lambda match: _value(match[1], case), part) for part in kept)
+    return re.sub(r"，+(?=[。；？])|，$", "", text)
+
+
+def _known(clause: str, case: Case) -> bool:
+    return all(name in case.facts for name in _PLACEHOLDER.findall(clause))
+
+
+def _value(name: str, case: Case) -> str:
+    return fact_words(name, case.facts[name])

@@ -1,0 +1,1 @@
+"""What the bot knows: knowledge/ as typed models, loaded and checked. Pure."""

@@ -1,0 +1,103 @@
+"""Faults of knowledge/ that no single field shows: what must fit together, and what may be said."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from zhangfang.guides.check_steps import guide_faults
+from zhangfang.guides.document import Document
+from zhangfang.guides.fault import Fault
+from zhangfang.guides.model import PHASES, Channel, Faq, Knowledge, Step
+
+UNVERIFIED = {
+    *("H2a", "H3a", "H5t", "H11", "H13", "L10", "L10b", "L11a", "L11b", "L11c"),
+    *("L12a", "L13c", "L27a", "V1a", "V5a", "V8a", "V9"),
+}
+"""Rows of the checked facts at level C, or that sources contradict. Never shown as a fact."""
+
+FIGURE = re.compile(
+    r"\d{3,}|\d+\s*(?:个?工作日|天|日内|年|小时|元|%|％)"
+    r"|百分之|[一二三四五六七八九十两半]+(?:年|个月|个工作日|日内)"
+)
+"""A number that a merchant would act on: a hotline, a rate, a period."""
+
+CAVEAT = "为准"
+
+
+def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """`documents` are the files by their path in knowledge/, for the line of each fault."""
+    facts = documents["facts.yml"]
+    yield from repeated_ids(facts, "common_facts", (fact.id for fact in knowledge.common_facts))
+    yield from _phase_faults(documents["phases.yml"], knowledge)
+    yield from _entry_faults(documents["channels.yml"], "channels", knowledge.channels)
+    yield from _entry_faults(documents["faq.yml"], "faq", knowledge.faq)
+    for family, guide in knowledge.guides.items():
+        document = documents[f"families/{family}.yml"]
+        if guide.id != family:
+            yield document.fault(("id",), f"id is '{guide.id}': the file's name says {family}")
+        yield from _entry_faults(document, "steps", guide.steps)
+        yield from guide_faults(document, guide, knowledge)
+
+
+def repeated_ids(document: Document, key: str, ids: Iterable[str]) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for index, name in enumerate(ids):
+        if seen[name]:
+            yield document.fault((key, index, "id"), f"id '{name}' is already taken: rename it")
+        seen[name] += 1
+
+
+def _phase_faults(document: Document, knowledge: Knowledge) -> Iterator[Fault]:
+    found = tuple(phase.id for phase in knowledge.phases)
+    if found != PHASES:
+        yield document.fault(
+            ("phases",), f"phases are {', '.join(found)}: write {', '.join(PHASES)}, in this order"
+        )
+    words = Counter(word for phase in knowledge.phases for word in set(phase.said_done))
+    for index, phase in enumerate(knowledge.phases):
+        for place, word in enumerate(phase.said_done):
+            if words[word] > 1:
+                yield document.fault(
+                    ("phases", index, "said_done", place),
+                    f"'{word}' is said_done of another phase too: keep it in one",
+                )
+
+
+def _entry_faults(
+    document: Document, key: str, entries: tuple[Step, ...] | tuple[Channel, ...] | tuple[Faq, ...]
+) -> Iterator[Fault]:
+    yield from repeated_ids(document, key, (entry.id for entry in entries))
+    for index, entry in enumerate(entries):
+        for place, source in enumerate(entry.source):
+            if source in UNVERIFIED:
+                yield document.fault(
+                    (key, index, "source", place),
+                    f"source {source} is level C, unverified: delete the statement or find another",
+                )
+        yield from _level_faults(document, key, index, entry)
+
+
+def _level_faults(
+    document: Document, key: str, index: int, entry: Step | Channel | Faq
+) -> Iterator[Fault]:
+    texts = shown_texts(entry)
+    if entry.level and not any(CAVEAT in text for text in texts.values()):
+        yield document.fault(
+            (key, index, "level"),
+            f"level {entry.level} without its caveat: write "
+            f"'{'以官方文本为准' if entry.level == 'A' else '据公开资料，以官方公布为准'}'",
+        )
+    for field, text in texts.items():
+        if not entry.level and (figure := FIGURE.search(text)):
+            yield document.fault(
+                (key, index, field),
+                f"'{figure.group()}' without a level: add `level: A` or `level: B`, or leave it out",
+            )
+
+
+def shown_texts(entry: Step | Channel | Faq) -> dict[str, str]:
+    """The fields of an entry that state something; not a question's phrasings, nor a reminder."""
+    fields = ("do", "why", "done_when", "say", "answer", "good_for", "say_first", "note")
+    texts = {field: getattr(entry, field, None) for field in fields}
+    stuck = {"if_stuck": "".join(entry.if_stuck)} if isinstance(entry, Step) else {}
+    return {field: text for field, text in texts.items() if text} | stuck

@@ -1,0 +1,173 @@
+"""The schema of knowledge/: what a service expert may write, and what it means.
+
+Every text here reaches a merchant, so every field that holds one is Chinese.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FamilyId = Literal[
+    "overcharged", "not_arrived", "wrong_refund", "no_receipt_charged", "migration_charge"
+]
+PhaseId = Literal["verify", "contact", "submit", "wait", "escalate"]
+Level = Literal["A", "B"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12)]
+Source = Annotated[str, StringConstraints(pattern=r"^(00[0-4]:L\d+(-\d+)?|[A-Z]+\d+[a-z]?)$")]
+"""A line of a source document (`000:L6`), or a row of the checked facts (`H1`, `L14`, `V5`)."""
+
+PHASES: tuple[PhaseId, ...] = ("verify", "contact", "submit", "wait", "escalate")
+FAMILIES: tuple[FamilyId, ...] = (
+    "overcharged",
+    "not_arrived",
+    "wrong_refund",
+    "no_receipt_charged",
+    "migration_charge",
+)
+
+
+class Model(BaseModel):
+    """Refuses unknown keys, so that a typing slip in a knowledge file is found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Choice(Model):
+    """One tappable answer."""
+
+    value: Id
+    label: Label
+
+
+class FactQuestion(Model):
+    """A fact to ask for: how, and why.
+
+    Facts without choices are read from the merchant's words; a fact with choices is tapped.
+    """
+
+    id: Id
+    name: Label
+    ask: Text
+    why: Text
+    if_missing: Text
+    """What to do for a merchant who does not have it."""
+    choices: tuple[Choice, ...] = ()
+
+
+class Deadline(Model):
+    """When to come back to a step that waits for somebody else."""
+
+    working_days: int = Field(ge=1, le=60)
+    basis: Text
+    """Whose number this is: a stated rule, or only our own reminder."""
+
+
+class Step(Model):
+    """One thing for the merchant to do in a phase."""
+
+    id: Id
+    phase: PhaseId
+    title: Label
+    do: Text
+    why: Text
+    done_when: Text
+    if_stuck: tuple[Text, ...] = Field(min_length=1)
+    """Ways round, offered in turn: the first when stuck once, the next when stuck again."""
+    say: Text | None = None
+    """Words to say on the phone or to write; {order_number}, {amount}, {transaction_time} are
+    filled in, or left out with their clause when unknown."""
+    collect: tuple[Id, ...] = ()
+    when: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    """Applies only if each named fact has one of the values. An unknown fact counts as no match."""
+    together: bool = False
+    """Short enough to be offered in one list with its neighbours of the same kind."""
+    who: Text | None = None
+    """Whom this step deals with."""
+    deadline: Deadline | None = None
+    channels: tuple[Id, ...] = ()
+    """Rungs of channels.yml that this step opens."""
+    level: Level | None = None
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class Guide(Model):
+    """What knowledge/families/<id>.yml says of one family."""
+
+    id: FamilyId
+    name: Label
+    """多扣费"""
+    in_their_words: Label
+    """The quick reply a merchant taps to say: this is my problem."""
+    heard: Text
+    """First answer to the complaint: shows that it was understood, calms, warns if needed."""
+    facts: tuple[FactQuestion, ...] = ()
+    """What this family asks beyond order number, amount and time."""
+    fact_order: tuple[Id, ...] = ("amount", "transaction_time", "order_number")
+    steps: tuple[Step, ...] = Field(min_length=5)
+    resolved: Text
+    """Closing words when the money is back, with how to prevent it next time."""
+
+
+class Phase(Model):
+    """A phase's name, and how a merchant says that it is behind them."""
+
+    id: PhaseId
+    name: Label
+    opening: Text
+    """Said once, when the phase begins."""
+    said_done: tuple[str, ...] = ()
+    """Words by which a merchant reports this phase done without being asked: 核对, 打过电话, …"""
+
+
+class Outcome(Model):
+    """Words by which a merchant tells what came of a claim."""
+
+    id: Literal["money_back", "refused", "nothing_yet"]
+    said: tuple[str, ...] = Field(min_length=1)
+
+
+class Channel(Model):
+    """Whom to call or write to: a rung of the ladder."""
+
+    id: Id
+    name: Label
+    number: str | None = None
+    level: Level
+    good_for: Text
+    say_first: Text
+    have_ready: Text
+    note: Text | None = None
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class Faq(Model):
+    """A question asked in the middle of a case, and its answer."""
+
+    id: Id
+    ask: tuple[Text, ...] = Field(min_length=1)
+    answer: Text
+    families: tuple[FamilyId, ...] = ()
+    level: Level | None = None
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class Spelling(Model):
+    """A standard word and the ways it is mistyped, misheard or disguised."""
+
+    standard: str
+    variants: tuple[str, ...] = Field(min_length=1)
+
+
+class Knowledge(Model):
+    """All of knowledge/."""
+
+    guides: dict[FamilyId, Guide]
+    phases: tuple[Phase, ...]
+    outcomes: tuple[Outcome, ...]
+    common_facts: tuple[FactQuestion, ...]
+    channels: tuple[Channel, ...]
+    faq: tuple[Faq, ...]
+    spellings: tuple[Spelling, ...]

@@ -1,0 +1,36 @@
+"""What a merchant takes back: 不是 198 是 298; 198，打错了，298."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zhangfang.language.span import Span
+
+_DENIED = re.compile(r"(?:不是|并非|不叫)(?:的?是)?\s*[¥]?\s*$")
+_INSTEAD = re.compile(
+    r"[元块钱的那号,.、;。!\s]{0,4}(?:而|我|应该|应当|其实|实际上?|正确的?)*是[:,]?\s*[¥]?\s*$"
+)
+_SLIP = re.compile(
+    r"说错|写错|打错|记错|看错|发错|输错|按错|哦不|噢不|啊不|呃不|额不|更正|纠正|口误|手误|不对不对"
+    r"|(?:^|[,。!\s])不对[,。!\s]*(?:应该)?是|(?:^|[,。!\s])不[,。!]\s*(?:应该)?是"
+)
+
+
+def withdrawn(text: str, spans: Sequence[Span]) -> set[int]:
+    """The positions in `spans` (in order) that the next of them corrects."""
+    return {
+        index
+        for index, (one, other) in enumerate(zip(spans, spans[1:]))
+        if _corrected(text, one, other)
+    }
+
+
+def _corrected(text: str, one: Span, other: Span) -> bool:
+    between = text[one[1] : other[0]]
+    if len(between) > 24:
+        return False
+    if _SLIP.search(between) is not None:
+        return True
+    denied = _DENIED.search(text[max(0, one[0] - 8) : one[0]]) is not None
+    return denied and _INSTEAD.match(between) is not None

@@ -1,0 +1,45 @@
+"""Numbers that name a person or a card: payment cards, identity cards, mobile phones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECK = "10X98765432"
+_CARD_PREFIX = re.compile(r"3[4-7]|3[0689]|4|5|6|9[0-9]|22[2-9]|2[3-6]|27[01]|2720")
+
+MOBILE = re.compile(
+    r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_])(?:\+?86[- ]?)?"
+    r"(?P<number>1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})(?![A-Za-z0-9*]|[-_][A-Za-z0-9])"
+)
+
+
+def luhn_valid(digits: str) -> bool:
+    """The check digit of ISO/IEC 7812-1, Annex B."""
+    doubled = (int(char) * (2 if index % 2 else 1) for index, char in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def looks_like_card(digits: str) -> bool:
+    """13 to 19 digits with an issuer's prefix and a right check digit, or a UnionPay prefix."""
+    if not 13 <= len(digits) <= 19 or _CARD_PREFIX.match(digits) is None:
+        return False
+    is_unionpay = digits.startswith("62") and len(digits) >= 16
+    return is_unionpay or luhn_valid(digits)
+
+
+def identity_valid(number: str) -> bool:
+    """An 18-character identity number by GB 11643: a birth date and a right check character."""
+    if re.fullmatch(r"[1-9]\d{16}[\dXx]", number) is None or not _is_birth_date(number[6:14]):
+        return False
+    total = sum(int(char) * weight for char, weight in zip(number, _ID_WEIGHTS, strict=False))
+    return _ID_CHECK[total % 11] == number[17].upper()
+
+
+def _is_birth_date(digits: str) -> bool:
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= 2100

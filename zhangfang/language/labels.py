@@ -1,0 +1,252 @@
+"""Numbers that say what they are: 终端号 12345678, 尾号 6222, 客服 95516, 参考号 …, 单号 ….
+
+A number under one label is nothing else: the readers of amounts, times and order numbers all start
+from here. Texts are normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zhangfang.language.identifiers import MOBILE, identity_valid, looks_like_card
+from zhangfang.language.numerals import DIGITS
+from zhangfang.language.span import Span, overlaps
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A number or code with the kind its label gives it; `said` is the value as written."""
+
+    kind: str
+    said: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+    @property
+    def code(self) -> str:
+        """Letters and digits only, upper case, spoken digits as figures."""
+        return re.sub(r"[\W_]", "", self.said.translate(_SPOKEN)).upper()
+
+
+_SPOKEN = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+_NO = r"(?:的?编?号码?|编码|的?代码|\s*id|\s*no\.?|\s*number)"
+_PAY = r"(?:交易|支付|商户|商家|付款|收款|退款|平台|系统|微信|支付宝)"
+
+# Alternatives of one start are tried from the top, so the more telling label stands higher.
+_LABELS = (
+    ("secret", r"验证码|动态码|校验码|密码|安全码|cvv2?|cvn2?|cvc2?|口令"),
+    (
+        "order",
+        rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
+        r"|order\s*(?:id|no\.?|num(?:ber)?|号|#)",
+    ),
+    ("reference", rf"(?:检索|系统|交易|银联)*参考{_NO}?|检索号|rrn|ref(?:erence)?(?:\s*(?:no\.?|number))?"),
+    (
+        "reference",
+        r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
+        r"|(?:二维码|小票|票)(?:最)?(?:下面|下边|底下)的?那?一?串(?:数字|号码?)?|(?:系统|交易)序号",
+    ),
+    ("voucher", rf"(?:凭证|票据|小票|收据|发票|签购单|凭条|存根){_NO}|票号|voucher(?:\s*no\.?)?"),
+    ("voucher", r"(?:系统)?跟踪号|trace(?:\s*no\.?)?"),
+    ("batch", r"批次(?:编?号)?|批号|batch(?:\s*no\.?)?"),
+    (
+        "terminal",
+        rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
+        r"|s/?n码?号?|tid|terminal(?:\s*(?:id|no\.?))?",
+    ),
+    ("merchant", rf"(?:商户|门店|店铺|店){_NO}|商编|mid|merchant(?:\s*(?:id|no\.?))?"),
+    ("authorisation", r"(?:预?授权)(?:码|编?号码?)|auth(?:\s*(?:no\.?|code))?"),
+    (
+        "courier",
+        rf"(?:快递|物流|运单|顺丰|中通|圆通|申通|韵达|极兔|京东|邮政|ems)(?:快递|物流)?(?:运?单{_NO}?|{_NO})?",
+    ),
+    ("ticket", rf"(?:工单|(?:投诉|受理|报修|回执|登记|案件|举报|申诉|服务)(?:工?单)?){_NO}|工单"),
+    ("contract", rf"(?:合同|协议){_NO}"),
+    ("staff", r"工号|(?:操作员|收银员|柜员|业务员)(?:编?号)?"),
+    ("queue", r"取餐号|桌号|台号|房间?号|取件码|排队号"),
+    ("error", r"(?:错误|返回|应答|响应|报错|故障)(?:代?码)?|代码|error(?:\s*code)?|型号|版本号?"),
+    (
+        "licence",
+        r"营业执照(?:注册号|编?号码?)?|执照(?:编?号码?)?|(?:统一)?(?:社会)?信用代码|税号|纳税人识别号|注册号",
+    ),
+    ("id", r"身份证(?:编?号码?)?|证件号码?"),
+    ("postcode", r"邮编|邮政编码"),
+    ("tail", r"(?:卡?尾号|卡尾|(?:后|末|尾)(?:四|4|三|3)位(?:数字?|号)?)"),
+    ("card", r"(?:银行|信用|储蓄|借记)?卡(?:的?号码?)|(?:结算)?(?:账号|账户|户头)"),
+    ("bare_card", r"(?:银行|信用|储蓄|借记)?卡"),
+    (
+        "phone",
+        r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
+        r"|tel|phone|mobile|vx|wechat|号码",
+    ),
+    ("time", r"(?:日期)?时间|日期|date|time"),
+    ("expiry", r"有效期(?:至|到)?|到期日?|valid(?:\s*thru)?|exp"),
+    ("loose_merchant", r"商户"),
+    ("loose_order", r"订单|流水|编号|交易|单子|单|no\.?|order|id"),
+)
+_LABEL = re.compile(
+    "|".join(
+        f"(?P<g{index}>{pattern})"
+        for index, (_, pattern) in enumerate(_LABELS)
+    ),
+    re.IGNORECASE,
+)
+_KINDS = [kind for kind, _ in _LABELS]
+_GLUE = re.compile(
+    r"(?:[\s:,.、;=#()<>\"'“”‘’「」『』【】\[\]…~。!]|就是|是|为|叫|应该|好像|大概|看了|写的|写着|显示"
+    r"|上面|的|这个|那个|这|那|如下|给你|发你|发给|报给|号码|号|码|在|有|找到了?|查到了?|翻到了?|抄|来"
+    r"|呢|啊|哦|吧|嗯|呐|哈|我|你|记|下|到|也|了|至){0,10}"
+)
+_TOKEN = re.compile(r"[A-Za-z0-9*]+")
+_SPOKEN_DIGITS = re.compile(rf"[{DIGITS}幺]{{4,}}(?![十百千万块元毛])")
+_DASHED = re.compile(r"\s?[-_]+\s?([A-Za-z0-9*]+)")
+_SPACED = re.compile(r"[ \u00b7.]{1,2}([A-Za-z]{0,4}\d{2,8})(?![A-Za-z0-9]|\.\d)")
+_UNIT = re.compile(
+    r"\s*(?:[元块毛角%‰万千]|年|月|日|号(?!码|单|楼)|点(?!击|了)|时|:\d|/\d|[天笔次台遍]|个|多块|rmb|来块|分钟|小时)"
+)
+_PHONE_LIKE = re.compile(r"(?:95\d{3}|96\d{3,4}|10\d{3}|12\d{3}|400\d+|\d{7,})$")
+_COMPACT_TIME = re.compile(
+    r"20[23]\d[01]\d[0-3]\d(?:[\s\-T_]?[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?![\dA-Za-z])"
+)
+_LINK = re.compile(r"(?:https?://|www\.)[\w./?=&%#:-]+|[\w.-]+@[\w.-]+|[\w-]+\.(?:com|cn|net)[\w/]*")
+_ADDRESS = re.compile(
+    r"[路街弄巷幢栋座]\s?\d+(?:-\d+)?号|(?:大道|小区|园区)\s?\d+(?:-\d+)?号"
+    r"|\d+\s?(?:号楼|号院|号店|号机|号窗|号桌|号线|栋|幢|单元|室|弄|楼)"
+)
+_CARD_SHAPE = re.compile(r"(?<![A-Za-z0-9])\d(?:[ -]?\d){12,18}[Xx]?(?![A-Za-z0-9]|[ -]\d)")
+_LANDLINE = re.compile(
+    r"(?<![A-Za-z0-9-])(?:0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?![\d-])"
+)
+_TAIL_AFTER = re.compile(r"(?<![\dA-Za-z])\d{4}(?=(?:的|这张|那张|结尾的?|尾号的?)[^,。;\s]{0,4}卡|结尾)")
+
+_PLACES = (("link", _LINK), ("address", _ADDRESS), ("tail", _TAIL_AFTER))
+_PHONES = (("phone", MOBILE), ("phone", _LANDLINE))
+_EXPIRY = re.compile(r"\d{1,4}[/.年-]?\d{0,2}")
+_IN_GROUPS = {"order", "loose_order", "reference", "card", "bare_card", "courier", "licence", "id"}
+
+
+def read_labelled(text: str) -> list[Labelled]:
+    """The labelled numbers of a normalised text, in order, none overlapping."""
+    found = _matches(text, _PLACES)
+    for label in _LABEL.finditer(text):
+        kind = _KINDS[int((label.lastgroup or "g0")[1:])]
+        if _inside_word(text, label) or overlaps(label.span(), _spans(found)):
+            continue
+        value = _value_after(text, label.end(), kind)
+        if value is not None and not overlaps(value.span, _spans(found)):
+            found.append(value)
+    found += [item for item in _unlabelled(text) if not overlaps(item.span, _spans(found))]
+    return sorted(found, key=lambda item: item.start)
+
+
+def run_end(text: str, start: int, *, spaced: bool = True) -> int:
+    """Where the code that begins at `start` ends, over dashes and groups of digits."""
+    token = _TOKEN.match(text, start)
+    if token is None:
+        return start
+    end, group = token.end(), token.group()
+    while True:
+        step = _DASHED.match(text, end)
+        if step is None and spaced:
+            step = _next_group(text, start, end, group)
+        if step is None:
+            return end
+        end, group = step.end(), step.group(1)
+
+
+def _next_group(text: str, start: int, end: int, group: str) -> re.Match[str] | None:
+    """The group after a space; it belongs when the run is made of short groups."""
+    longest = 6 if end - start == len(group) else 8
+    step = _SPACED.match(text, end)
+    if step is None or not (group.isalpha() or len(group) <= longest):
+        return None
+    return step if step.end() - start <= 40 and _UNIT.match(text, step.end()) is None else None
+
+
+def _matches(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> list[Labelled]:
+    return [
+        Labelled(kind, match.group(), *match.span())
+        for kind, pattern in patterns
+        for match in pattern.finditer(text)
+    ]
+
+
+def _unlabelled(text: str) -> list[Labelled]:
+    """Telephone, card and identity numbers are known by their shape alone."""
+    cards = [item for item in _matches(text, (("card", _CARD_SHAPE),)) if _is_personal(item.code)]
+    return _matches(text, _PHONES) + cards
+
+
+def _is_personal(code: str) -> bool:
+    return identity_valid(code) or looks_like_card(code)
+
+
+def _spans(found: list[Labelled]) -> list[Span]:
+    return [item.span for item in found]
+
+
+def _inside_word(text: str, label: re.Match[str]) -> bool:
+    """A Latin label must not be a part of a longer Latin word."""
+    start, end = label.span()
+    starts_latin = label.group()[0].isascii() and label.group()[0].isalpha()
+    ends_latin = label.group()[-1].isascii() and label.group()[-1].isalpha()
+    before = starts_latin and start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    after = ends_latin and end < len(text) and text[end].isascii() and text[end].isalpha()
+    return before or after
+
+
+def _value_after(text: str, position: int, kind: str) -> Labelled | None:
+    glue = _GLUE.match(text, position)
+    start = glue.end() if glue else position
+    if kind == "time":
+        return _found(text, "time", start, _COMPACT_TIME.match(text, start))
+    spoken = _SPOKEN_DIGITS.match(text, start)
+    if spoken is not None and not kind.startswith(("loose", "bare")):
+        return _found(text, kind, start, spoken)
+    if kind == "expiry":
+        return _found(text, kind, start, _EXPIRY.match(text, start))
+    end = run_end(text, start, spaced=kind in _IN_GROUPS)
+    said = text[start:end]
+    if not said or _UNIT.match(text, end) or not _fits(kind, said):
+        return None
+    return Labelled(_settled(kind), said, start, end)
+
+
+def _found(text: str, kind: str, start: int, match: re.Match[str] | None) -> Labelled | None:
+    return None if match is None else Labelled(kind, text[start : match.end()], start, match.end())
+
+
+def _fits(kind: str, said: str) -> bool:
+    letters = sum(char.isalpha() for char in said)
+    digits = sum(char.isdigit() for char in said)
+    return digits > 0 and _SHAPE_OF.get(kind, _any_shape)(said, letters, digits)
+
+
+def _any_shape(said: str, letters: int, digits: int) -> bool:
+    return True
+
+
+_SHAPE_OF: dict[str, Callable[[str, int, int], bool]] = {
+    "order": lambda said, letters, digits: digits >= 3 and letters + digits >= 4,
+    "reference": lambda said, letters, digits: digits >= 6,
+    "terminal": lambda said, letters, digits: letters + digits >= 4,
+    "merchant": lambda said, letters, digits: letters + digits >= 4,
+    "loose_merchant": lambda said, letters, digits: digits >= 8,
+    "loose_order": lambda said, letters, digits: digits >= 8 or (letters > 0 and digits >= 5),
+    "courier": lambda said, letters, digits: digits >= 8,
+    "licence": lambda said, letters, digits: letters + digits >= 6,
+    "id": lambda said, letters, digits: digits >= 4,
+    "card": lambda said, letters, digits: digits >= 8 or "*" in said,
+    "bare_card": lambda said, letters, digits: digits >= 12 or "*" in said,
+    "phone": lambda said, letters, digits: _PHONE_LIKE.match(re.sub(r"\D", "", said)) is not None,
+}
+
+
+def _settled(kind: str) -> str:
+    return kind.removeprefix("loose_").removeprefix("bare_")

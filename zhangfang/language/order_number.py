@@ -1,0 +1,123 @@
+"""Finds the order number of a message, and keeps every other long number from being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from zhangfang.language.corrections import withdrawn
+from zhangfang.language.dates import is_compact_time
+from zhangfang.language.identifiers import MOBILE, identity_valid, looks_like_card
+from zhangfang.language.labels import Labelled, read_labelled, run_end
+from zhangfang.language.span import overlaps
+
+Kind = Literal["order", "reference"]
+
+_START = re.compile(r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_.])[A-Za-z0-9]")
+_AFTERWARDS = re.compile(
+    r"[\s,)]*(?:这个?|那个?)?(?:就?是|为)?(?:这笔|那笔|我的?|这个|那个)?的?(?:交易|支付|商户)?"
+    r"(?:订单(?:编?号码?)?|单号|流水号)(?![:是为\s]*[A-Za-z0-9])"
+)
+_OTHER_FACTS = re.compile(
+    r"[元块毛¥]|rmb|\d点|[今昨前]天|[昨今前]晚|昨日|今日|周[一二三四五六日天]|星期|礼拜|\d号|\d日|\d:\d\d"
+    r"|[一二三四五六七八九十]号|点[半多钟]|刚才|刚刚|没到账|多扣|退款|小票|扣了|刷了",
+    re.IGNORECASE,
+)
+_NOT_A_CODE = re.compile(
+    r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|wx|id|ver|v|t\+|d\+|e)[-:]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k)$"
+    r"|(?:sf|yt|jt|zto|sto|jd[a-z]?|ems|dpk)\d{10,}$|\d{4}-\d\d?-\d\d?t\d|\d{8}t\d{4,6}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class OrderNumber:
+    """An order number as letters and digits, upper case; `said` is how it stood in the text."""
+
+    value: str
+    kind: Kind
+    start: int
+    end: int
+    said: str
+
+
+def read_order_numbers(
+    text: str, asking: bool = False, labelled: Sequence[Labelled] | None = None
+) -> list[OrderNumber]:
+    """The order numbers of a normalised text, the best first; a reference only without one."""
+    known = read_labelled(text) if labelled is None else labelled
+    orders = [_order(item) for item in known if item.kind == "order"]
+    orders += _unlabelled(text, known, asking)
+    if not orders:
+        return [_order(item, "reference") for item in known if item.kind == "reference"]
+    orders.sort(key=lambda order: order.start)
+    dropped = withdrawn(text, [(order.start, order.end) for order in orders])
+    kept = [order for index, order in enumerate(orders) if index not in dropped]
+    return sorted(kept, key=lambda order: _is_serial(text, order))
+
+
+def _order(item: Labelled, kind: Kind = "order") -> OrderNumber:
+    return OrderNumber(item.code, kind, item.start, item.end, item.said)
+
+
+def _is_serial(text: str, order: OrderNumber) -> bool:
+    """流水号 comes after 订单号 when both are given."""
+    before = text[max(0, order.start - 8) : order.start]
+    return "流水" in before and "单号" not in before
+
+
+def _unlabelled(text: str, known: Sequence[Labelled], asking: bool) -> list[OrderNumber]:
+    taken = [item.span for item in known]
+    found: list[OrderNumber] = []
+    position = 0
+    while (match := _START.search(text, position)) is not None:
+        start = match.start()
+        position = end = _end_of_code(text, start)
+        item = Labelled("order", text[start:end], start, end)
+        if not overlaps(item.span, taken) and _is_order(text, item, asking):
+            found.append(_order(item))
+    return found
+
+
+def _end_of_code(text: str, start: int) -> int:
+    """Groups after spaces are one code when it begins with letters or is all groups of four."""
+    whole = run_end(text, start)
+    said = text[start:whole]
+    is_grouped = re.fullmatch(r"\d{4}(?: \d{4})+(?: \d{1,4})?", said) is not None
+    if said[:1].isalpha() or is_grouped:
+        return whole
+    return run_end(text, start, spaced=False)
+
+
+def _is_order(text: str, item: Labelled, asking: bool) -> bool:
+    code = item.code
+    if "*" in item.said or _NOT_A_CODE.match(item.said) is not None:
+        return False
+    if identity_valid(code) or looks_like_card(code) or MOBILE.fullmatch(item.said) is not None:
+        return False
+    if _AFTERWARDS.match(text, item.end) is not None and sum(map(str.isdigit, code)) >= 4:
+        return True
+    return _is_mixed(code) if not code.isdigit() else _is_long_number(text, item, asking)
+
+
+def _is_mixed(code: str) -> bool:
+    digits = sum(map(str.isdigit, code))
+    return code.isascii() and digits >= 6 and len(code) >= 8 and len(code) - digits <= 12
+
+
+def _is_long_number(text: str, item: Labelled, asking: bool) -> bool:
+    code = item.code
+    alone = re.sub(r"[\W_]", "", text) == code
+    if re.match(r"\s*[元块毛%年月日号点万千笔]", text[item.end :]) or re.fullmatch(r"[\d-]*-\d{1,2}", item.said):
+        return False
+    if asking and len(code) >= (5 if alone else 8):
+        return True
+    if is_compact_time(code):
+        return False
+    return len(code) >= 10 and (alone or _OTHER_FACTS.search(_without(text, item)) is not None)
+
+
+def _without(text: str, item: Labelled) -> str:
+    return text[: item.start] + " " + text[item.end :]
