@@ -35,7 +35,7 @@ class ActionRestart(TurnAction):
 
     def name(self) -> str:
         """Its name in the rules."""
-        return "action_restart_conversation"
+        return "action_restart"
 
     def decide(self, turn: Turn) -> None:
         """Leave it to the engine."""

@@ -37,9 +37,7 @@ _FILLER = re.compile(
 )
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class AnswerRecogniser(GraphComponent):
     """Sets the intent to `inform` where nothing but facts was said."""
 

@@ -17,9 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.text_normaliser import READ_AS, TextNormaliser
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class E5Featurizer(DenseFeaturizer, GraphComponent):
     """Adds one sentence feature of 384 numbers, of unit length."""
 

@@ -20,9 +20,7 @@ from nlu.text_normaliser import READ_AS
 RANKING_LENGTH = 10
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FamilyClassifier(IntentClassifier, GraphComponent):
     """Logistic regression over e5 and character n-grams, gated by the nearest examples."""
 
@@ -120,13 +118,9 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
             np.concatenate([_embedding(message) for message in readable]),
         )
         for message, ranking in zip(readable, rankings):
-            ranked = [
-                {"name": name, "confidence": confidence} for name, confidence in ranking
-            ]
+            ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking]
             message.set(INTENT, ranked[0], add_to_output=True)
-            message.set(
-                INTENT_RANKING_KEY, ranked[:RANKING_LENGTH], add_to_output=True
-            )
+            message.set(INTENT_RANKING_KEY, ranked[:RANKING_LENGTH], add_to_output=True)
         return messages
 
 

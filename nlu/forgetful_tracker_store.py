@@ -12,7 +12,10 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
     """Every conversation is new to it."""
 
     def __init__(
-        self, domain: Domain, host: Any = None, event_broker: Optional[EventBroker] = None,
+        self,
+        domain: Domain,
+        host: Any = None,
+        event_broker: Optional[EventBroker] = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)

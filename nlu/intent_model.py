@@ -49,9 +49,7 @@ class IntentModel:
         features = _side_by_side(centred, self.words.transform(texts))
         probabilities = self.regression.predict_proba(features)
         nearness = self.nearness(centred)
-        return [
-            self._gated(row, near) for row, near in zip(probabilities, nearness)
-        ]
+        return [self._gated(row, near) for row, near in zip(probabilities, nearness)]
 
     def nearness(self, centred: Vectors) -> Vectors:
         """(n,) mean cosine of each message to its three nearest examples in scope."""
@@ -133,9 +131,7 @@ def fit(
     """
     centre = vectors.mean(axis=0)
     centred = centre_on(vectors, centre)
-    words = TfidfVectorizer(
-        analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True
-    )
+    words = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
     features = _side_by_side(centred, words.fit_transform(texts))
     regression = LogisticRegression(
         C=strength, max_iter=500, class_weight="balanced", random_state=42

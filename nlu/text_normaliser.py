@@ -23,9 +23,7 @@ READ_AS = "read_as"
 SPELLINGS_FILE = "spellings.yml"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class TextNormaliser(GraphComponent):
     """Puts the normalised text of a message under READ_AS."""
 
@@ -55,9 +53,7 @@ class TextNormaliser(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "TextNormaliser":
         """A normaliser with the spellings of knowledge/, before training."""
-        return cls(
-            config, model_storage, resource, _read(Path(config["spellings"]))
-        )
+        return cls(config, model_storage, resource, _read(Path(config["spellings"])))
 
     @classmethod
     def load(
@@ -96,6 +92,4 @@ class TextNormaliser(GraphComponent):
 
 def _read(path: Path) -> Spellings:
     entries = ruamel.yaml.YAML(typ="safe").load(path)["spellings"]
-    return Spellings.from_pairs(
-        (entry["standard"], entry["variants"]) for entry in entries
-    )
+    return Spellings.from_pairs((entry["standard"], entry["variants"]) for entry in entries)

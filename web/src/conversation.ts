@@ -2,7 +2,7 @@
 
 import { reactive, readonly } from "vue";
 import { openConversation } from "./api.ts";
-import type { CaseView, Choice, Message, Said } from "./contract.ts";
+import type { CaseView, Choice, Message, Opened, Said } from "./contract.ts";
 import { delivery } from "./delivery.ts";
 import { Line } from "./line.ts";
 import * as box from "./outbox.ts";
@@ -57,16 +57,19 @@ export function useConversation() {
     else await open(null);
   }
 
-  /** Opens a new conversation, however long the network takes. */
   async function open(replaces: shelf.Kept["replaces"]): Promise<void> {
+    const { id, token, case_number, messages } = await openedAtLast();
+    const fresh = { id, token, caseNumber: case_number, replaces };
+    shelf.keepConversation(fresh);
+    follow(fresh);
+    take(messages);
+  }
+
+  /** A new conversation, however long the network takes. */
+  async function openedAtLast(): Promise<Opened> {
     for (;;) {
       try {
-        const { id, token, case_number, messages } = await openConversation();
-        const fresh = { id, token, caseNumber: case_number, replaces };
-        shelf.keepConversation(fresh);
-        follow(fresh);
-        take(messages);
-        return;
+        return await openConversation();
       } catch {
         state.away = true;
         await opening.wait();
@@ -78,7 +81,6 @@ export function useConversation() {
     kept = conversation;
     state.replaces = conversation.replaces;
     line = new Line(conversation, {
-      lastSeq: () => lastSeq(state.messages),
       caughtUp,
       event: onEvent,
       away: () => (state.away = true),
@@ -107,9 +109,12 @@ export function useConversation() {
   }
 
   function onEvent(event: StreamEvent): void {
-    if (event.kind === "message") take([event.message]);
+    if (event.kind === "typing") state.typing = event.on;
     else if (event.kind === "case") takeCase(event.view);
-    else state.typing = event.on;
+    else {
+      if (event.message.actor !== "merchant") state.typing = false;
+      take([event.message]);
+    }
   }
 
   function take(messages: Message[]): void {

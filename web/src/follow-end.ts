@@ -6,13 +6,17 @@ const NEAR = 48;
 
 export function useFollowEnd(list: Ref<HTMLElement | null>, content: Ref<HTMLElement | null>) {
   const atEnd = ref(true);
+  let top = 0;
   const sizes = new ResizeObserver(() => {
     if (atEnd.value) toEnd();
   });
 
-  function onScroll(): void {
+  /** Only a move upwards leaves the end: content that grows under a still reader does not. */
+  function look(): void {
     const { scrollTop, scrollHeight, clientHeight } = list.value!;
-    atEnd.value = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) atEnd.value = true;
+    else if (scrollTop < top) atEnd.value = false;
+    top = scrollTop;
   }
 
   function toEnd(): void {
@@ -26,5 +30,5 @@ export function useFollowEnd(list: Ref<HTMLElement | null>, content: Ref<HTMLEle
   });
   onBeforeUnmount(() => sizes.disconnect());
 
-  return { atEnd, onScroll, toEnd };
+  return { atEnd, look, toEnd };
 }

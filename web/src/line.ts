@@ -7,7 +7,6 @@ import { Patience } from "./patience.ts";
 import { readStream, type StreamEvent } from "./stream.ts";
 
 export interface Listener {
-  lastSeq(): number;
   caughtUp(messages: Message[]): void;
   event(event: StreamEvent): void;
   away(): void;
@@ -18,6 +17,11 @@ export interface Listener {
 const HELD = 10_000;
 
 export class Line {
+  /**
+   * The last message that came down this line. Not the last one known: the answer to a message that was sent may
+   * overtake an earlier one that is still on its way, and coming back from there would lose it.
+   */
+  private seen = 0;
   private readonly patience = new Patience();
   private closed = false;
   private dropRound = () => {};
@@ -66,10 +70,11 @@ export class Line {
 
   /** Without a stream this is one poll. The stream is opened before the case is asked for: nothing falls between. */
   private async round(dropped: AbortSignal): Promise<void> {
-    const messages = await messagesAfter(this.key, this.listener.lastSeq());
+    const messages = await messagesAfter(this.key, this.seen);
     if (this.closed) return;
+    this.see(messages);
     this.listener.caughtUp(messages);
-    const body = await stream(this.key, this.listener.lastSeq(), dropped).catch(nullUnlessRefused);
+    const body = await stream(this.key, this.seen, dropped).catch(nullUnlessRefused);
     const view = await caseOf(this.key).catch(nullUnlessRefused);
     if (this.closed) return;
     if (view) this.listener.event({ kind: "case", view });
@@ -78,8 +83,18 @@ export class Line {
 
   private async listen(body: ReadableStream<Uint8Array>): Promise<void> {
     const since = Date.now();
-    await readStream(body, (event) => this.closed || this.listener.event(event)).catch(() => {});
+    await readStream(body, (event) => this.hear(event)).catch(() => {});
     if (Date.now() - since > HELD) this.patience.reset();
+  }
+
+  private hear(event: StreamEvent): void {
+    if (this.closed) return;
+    if (event.kind === "message") this.see([event.message]);
+    this.listener.event(event);
+  }
+
+  private see(messages: Message[]): void {
+    this.seen = Math.max(this.seen, ...messages.map((message) => message.seq));
   }
 }
 

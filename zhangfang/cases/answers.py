@@ -27,6 +27,8 @@ def affirm(turn: Turn) -> None:
     """Yes: go on with what is open."""
     if not working(turn):
         return greet(turn)
+    if take_facts(turn):
+        return go_on(turn)
     if turn.case.offered and not turn.conversation.asking and turn.case.phase != "wait":
         return done(turn)
     return offer_again(turn)
@@ -36,6 +38,8 @@ def deny(turn: Turn) -> None:
     """No: what was asked for is not to be had, or the bot misunderstood."""
     if not working(turn):
         return ask_family(turn, FAMILIES)
+    if take_facts(turn):
+        return go_on(turn)
     asking = turn.conversation.asking
     if asking:
         do_without(turn, (asking,))

@@ -45,9 +45,7 @@ def ask_fact(turn: Turn, name: str) -> None:
     """Ask for one fact."""
     question = turn.question(name)
     turn.change(Asked(fact=name))
-    how = next((step.do for step in turn.guide.steps if name in step.collect), "")
-    words = question.ask if name in CORE_FACTS else f"{how}\n{question.ask}".strip()
-    turn.say(words, *fact_options(question))
+    turn.say("\n".join([*_where_to_look(turn, name), question.ask]), *fact_options(question))
 
 
 def do_without(turn: Turn, names: tuple[str, ...]) -> None:
@@ -58,6 +56,15 @@ def do_without(turn: Turn, names: tuple[str, ...]) -> None:
         turn.change(FactRefused(name=name))
         turn.say(turn.question(name).if_missing)
     turn.change(Asked())
+
+
+def _where_to_look(turn: Turn, name: str) -> list[str]:
+    """The step that is done by giving this family fact; the core facts need no explaining."""
+    return [
+        step.do
+        for step in turn.guide.steps
+        if name in step.collect and not set(step.collect) & set(CORE_FACTS)
+    ][:1]
 
 
 def _says_more(before: Fact, fact: Fact) -> bool:

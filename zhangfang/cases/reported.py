@@ -1,13 +1,22 @@
-"""Which phase a merchant reports as behind them, from the words of phases.yml."""
+"""What a merchant reports in their own words: a phase behind them, an outcome.
+
+The words stand in knowledge/; here is only what turns a report into its opposite.
+"""
 
 import re
 
-from zhangfang.guides.model import PHASES, Phase, PhaseId
+from zhangfang.guides.model import PHASES, Outcome, Phase, PhaseId
 
 _NOT_YET = re.compile(
-    r"(要|让|叫|怎么|咋|去|该|先|没|未|别|还没|不会|没法|能不能)[^，。,.!！？?\s]{0,3}$"
+    r"(要|让|叫|怎么|咋|去|该|先|没|未|别|还没|不会|没法|能不能|说好|什么时候|啥时候|几时)"
+    r"[^，。,.!！？?\s]{0,3}$"
 )
-"""Before the word, these turn a report into a request, a plan or a denial."""
+"""Before the words, these turn a report into a request, a plan or a denial."""
+
+_IN_VAIN = re.compile(
+    r"^[^，。,.!！？?\n]{0,4}(没人|忙音|不通|没通|占线|没接|不接|吗|么|没有?[？?]|没$|呢[？?]?$|[？?])"
+)
+"""After the words, these turn it into a failure or a question."""
 
 
 def reported_phase(phases: tuple[Phase, ...], current: PhaseId, text: str) -> PhaseId | None:
@@ -20,15 +29,25 @@ def reported_phase(phases: tuple[Phase, ...], current: PhaseId, text: str) -> Ph
     found = [
         phase.id
         for phase in phases
-        if phase.id in reachable and any(_says(text, words) for words in phase.said_done)
+        if phase.id in reachable and any(says(text, words) for words in phase.said_done)
     ]
     return max(found, key=PHASES.index) if found else None
 
 
-def _says(text: str, words: str) -> bool:
+def reported_outcome(outcomes: tuple[Outcome, ...], text: str) -> str | None:
+    """What came of a claim: `money_back`, `refused`, `nothing_yet`; None if nothing is said."""
+    return next(
+        (outcome.id for outcome in outcomes if any(says(text, words) for words in outcome.said)),
+        None,
+    )
+
+
+def says(text: str, words: str) -> bool:
+    """Whether the text reports these words as a fact."""
     start = text.find(words)
     while start >= 0:
-        if not _NOT_YET.search(text[:start]):
+        before, after = text[:start], text[start + len(words) :]
+        if not _NOT_YET.search(before) and not _IN_VAIN.match(after):
             return True
         start = text.find(words, start + 1)
     return False

@@ -8,6 +8,9 @@ from zhangfang.cases.waiting import outcome
 from zhangfang.cases.walking import channel_lines, go_on
 from zhangfang.guides.model import Step
 
+OTHER_CHANNELS = 3
+"""More numbers than that at once only confuse."""
+
 
 def stuck(turn: Turn) -> None:
     """Offer the way round for the fact that was asked for, or for the step on the table."""
@@ -41,10 +44,15 @@ def _way_round(turn: Turn, step: Step) -> None:
 
 def _other_channels(turn: Turn) -> None:
     """The next rungs are no secret: somebody who got nowhere twice may know them."""
-    escalation = tuple(step for step in turn.guide.steps if step.phase == "escalate")
-    channels = turn.channels(escalation)
-    if channels:
-        turn.utter("utter_other_channels", channels=channel_lines(channels))
+    steps = {
+        phase: tuple(step for step in turn.guide.steps if step.phase == phase)
+        for phase in (turn.case.phase, "escalate")
+    }
+    tried = turn.channels(steps[turn.case.phase]) if turn.case.phase != "escalate" else ()
+    others = [channel for channel in turn.channels(steps["escalate"]) if channel not in tried]
+    if others:
+        lines = channel_lines(tuple(others[:OTHER_CHANNELS]), notes=False)
+        turn.utter("utter_other_channels", channels=lines)
 
 
 def _the_one_meant(turn: Turn) -> Step | None:

@@ -6,6 +6,7 @@ from zhangfang.cases.case import Case
 from zhangfang.cases.change import CaseEnded, PhaseEntered, StepMarked
 from zhangfang.cases.options import EVIDENCE, step_options
 from zhangfang.cases.reading import Reading
+from zhangfang.cases.reported import reported_outcome
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import go_on, offer_again
 from zhangfang.cases.wording import date_words
@@ -13,17 +14,8 @@ from zhangfang.guides.model import Knowledge
 
 
 def said_outcome(knowledge: Knowledge, reading: Reading) -> str | None:
-    """What came of the claim: `money_back`, `refused`, or `nothing_yet`; None if nothing is said."""
-    if "outcome" in reading.answers:
-        return reading.answers["outcome"]
-    return next(
-        (
-            outcome.id
-            for outcome in knowledge.outcomes
-            if any(words in reading.text for words in outcome.said)
-        ),
-        None,
-    )
+    """What came of the claim, tapped or told; None if nothing is said of it."""
+    return reading.answers.get("outcome") or reported_outcome(knowledge.outcomes, reading.text)
 
 
 def outcome(turn: Turn) -> None:

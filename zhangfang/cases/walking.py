@@ -71,13 +71,19 @@ def offer_again(turn: Turn) -> None:
     return go_on(turn)
 
 
-def channel_lines(channels: tuple[Channel, ...]) -> str:
+def channel_lines(channels: tuple[Channel, ...], *, notes: bool = True) -> str:
     """Whom to turn to, a line each, with the number where one may be shown."""
     return "\n".join(
-        f"· {channel.name}{' ' + channel.number if channel.number else ''}：{channel.good_for}"
-        + (f"（{channel.note}）" if channel.note else "")
+        f"· {_name_and_number(channel)}：{channel.good_for}"
+        + (f"（{channel.note}）" if notes and channel.note else "")
         for channel in channels
     )
+
+
+def _name_and_number(channel: Channel) -> str:
+    if not channel.number or channel.number in channel.name:
+        return channel.name
+    return f"{channel.name} {channel.number}"
 
 
 def done(turn: Turn) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zhangfang.guides.check_steps import guide_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
 from zhangfang.guides.model import PHASES, Channel, Faq, Knowledge, Step
+
+OUTCOMES = {"money_back", "refused", "nothing_yet"}
 
 UNVERIFIED = {
     *("H2a", "H3a", "H5t", "H11", "H13", "L10", "L10b", "L11a", "L11b", "L11c"),
@@ -21,6 +23,9 @@ FIGURE = re.compile(
 )
 """A number that a merchant would act on: a hotline, a rate, a period."""
 
+Entry = Step | Channel | Faq
+"""What states something to a merchant, and therefore has sources."""
+
 CAVEAT = "为准"
 
 
@@ -29,6 +34,7 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     facts = documents["facts.yml"]
     yield from repeated_ids(facts, "common_facts", (fact.id for fact in knowledge.common_facts))
     yield from _phase_faults(documents["phases.yml"], knowledge)
+    yield from _outcome_faults(documents["outcomes.yml"], knowledge)
     yield from _entry_faults(documents["channels.yml"], "channels", knowledge.channels)
     yield from _entry_faults(documents["faq.yml"], "faq", knowledge.faq)
     for family, guide in knowledge.guides.items():
@@ -40,6 +46,7 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
 
 
 def repeated_ids(document: Document, key: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Two entries under `key` may not share an id."""
     seen: Counter[str] = Counter()
     for index, name in enumerate(ids):
         if seen[name]:
@@ -53,19 +60,35 @@ def _phase_faults(document: Document, knowledge: Knowledge) -> Iterator[Fault]:
         yield document.fault(
             ("phases",), f"phases are {', '.join(found)}: write {', '.join(PHASES)}, in this order"
         )
-    words = Counter(word for phase in knowledge.phases for word in set(phase.said_done))
-    for index, phase in enumerate(knowledge.phases):
-        for place, word in enumerate(phase.said_done):
-            if words[word] > 1:
-                yield document.fault(
-                    ("phases", index, "said_done", place),
-                    f"'{word}' is said_done of another phase too: keep it in one",
-                )
+    said = [phase.said_done for phase in knowledge.phases]
+    yield from _said_twice(document, ("phases", "said_done"), said)
 
 
-def _entry_faults(
-    document: Document, key: str, entries: tuple[Step, ...] | tuple[Channel, ...] | tuple[Faq, ...]
+def _outcome_faults(document: Document, knowledge: Knowledge) -> Iterator[Fault]:
+    found = {outcome.id for outcome in knowledge.outcomes}
+    for missing in OUTCOMES - found:
+        yield document.fault(("outcomes",), f"outcome {missing} is missing: write it")
+    ids = (outcome.id for outcome in knowledge.outcomes)
+    yield from repeated_ids(document, "outcomes", ids)
+    said = [outcome.said for outcome in knowledge.outcomes]
+    yield from _said_twice(document, ("outcomes", "said"), said)
+
+
+def _said_twice(
+    document: Document, keys: tuple[str, str], said: Sequence[Sequence[str]]
 ) -> Iterator[Fault]:
+    """The same words cannot mean two things."""
+    seen: set[str] = set()
+    for index, words in enumerate(said):
+        for place, word in enumerate(words):
+            if word in seen:
+                yield document.fault(
+                    (keys[0], index, keys[1], place), f"'{word}' is written twice: keep it once"
+                )
+            seen.add(word)
+
+
+def _entry_faults(document: Document, key: str, entries: Sequence[Entry]) -> Iterator[Fault]:
     yield from repeated_ids(document, key, (entry.id for entry in entries))
     for index, entry in enumerate(entries):
         for place, source in enumerate(entry.source):
@@ -77,9 +100,7 @@ def _entry_faults(
         yield from _level_faults(document, key, index, entry)
 
 
-def _level_faults(
-    document: Document, key: str, index: int, entry: Step | Channel | Faq
-) -> Iterator[Fault]:
+def _level_faults(document: Document, key: str, index: int, entry: Entry) -> Iterator[Fault]:
     texts = shown_texts(entry)
     if entry.level and not any(CAVEAT in text for text in texts.values()):
         yield document.fault(
@@ -95,7 +116,7 @@ def _level_faults(
             )
 
 
-def shown_texts(entry: Step | Channel | Faq) -> dict[str, str]:
+def shown_texts(entry: Entry) -> dict[str, str]:
     """The fields of an entry that state something; not a question's phrasings, nor a reminder."""
     fields = ("do", "why", "done_when", "say", "answer", "good_for", "say_first", "note")
     texts = {field: getattr(entry, field, None) for field in fields}

@@ -15,6 +15,7 @@ DROPPABLE = re.compile(r"(?<=，)[^，。；：？]*\{\w*\}[^，。；：？]*(?
 
 
 def guide_faults(document: Document, guide: Guide, knowledge: Knowledge) -> Iterator[Fault]:
+    """Everything about one family's steps that cannot be walked as written."""
     common = {fact.id for fact in knowledge.common_facts}
     own = {fact.id: fact for fact in guide.facts}
     known = common | set(own)
@@ -23,15 +24,13 @@ def guide_faults(document: Document, guide: Guide, knowledge: Knowledge) -> Iter
     for index, name in enumerate(guide.fact_order):
         if name not in known:
             yield document.fault(("fact_order", index), _unknown(name, known))
-    asked = set(guide.fact_order)
     for index, step in enumerate(guide.steps):
         for place, name in enumerate(step.collect):
             if name not in known:
                 yield document.fault(("steps", index, "collect", place), _unknown(name, known))
-        yield from _condition_faults(document, index, step, own, asked)
+        yield from _condition_faults(document, index, step, own)
         yield from _placeholder_faults(document, index, step, known)
         yield from _channel_faults(document, index, step, knowledge)
-        asked |= set(step.collect)
     yield from _together_faults(document, guide)
 
 
@@ -54,6 +53,11 @@ def _phase_faults(document: Document, guide: Guide) -> Iterator[Fault]:
     for phase in PHASES:
         if phase not in written:
             yield document.fault(("steps",), f"phase {phase} has no step: write one")
+        elif all(step.when for step in guide.steps if step.phase == phase):
+            yield document.fault(
+                ("steps", written.index(phase)),
+                f"every step of phase {phase} has a `when`: write one that always applies",
+            )
     for index in range(1, len(written)):
         if PHASES.index(written[index]) < PHASES.index(written[index - 1]):
             yield document.fault(
@@ -64,22 +68,19 @@ def _phase_faults(document: Document, guide: Guide) -> Iterator[Fault]:
 
 
 def _condition_faults(
-    document: Document, index: int, step: Step, own: dict[str, FactQuestion], asked: set[str]
+    document: Document, index: int, step: Step, own: dict[str, FactQuestion]
 ) -> Iterator[Fault]:
     for name, values in step.when.items():
         loc = ("steps", index, "when", name)
         if name not in own:
             yield document.fault(loc, _unknown(name, set(own)))
             continue
-        if name not in asked:
-            yield document.fault(
-                loc, f"'{name}' is not asked before this step: collect it in an earlier one"
-            )
         choices = {choice.value for choice in own[name].choices}
         for value in values:
             if value not in choices:
                 yield document.fault(
-                    loc, f"'{value}' is no choice of {name}: use one of {', '.join(sorted(choices))}"
+                    loc,
+                    f"'{value}' is no choice of {name}: use one of {', '.join(sorted(choices))}",
                 )
 
 
@@ -100,8 +101,11 @@ def _placeholder_faults(
     ):
         yield document.fault(
             ("steps", index, "say"),
-            "a placeholder cannot be left out with its clause: give each a clause between ， and ，",
+            "a placeholder cannot be left out with its clause: "
+            "give each a clause of its own between ， and ，",
         )
+    if "{amount} 元" in say:
+        yield document.fault(("steps", index, "say"), "{amount} brings its 元: delete the second")
 
 
 def _channel_faults(

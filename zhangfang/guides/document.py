@@ -18,6 +18,7 @@ ENTRY_NAMES = {
     "common_facts": "fact",
     "choices": "choice",
     "phases": "phase",
+    "outcomes": "outcome",
     "channels": "channel",
     "faq": "question",
     "spellings": "spelling",
@@ -45,6 +46,7 @@ class Document:
         return line + 1
 
     def fault(self, loc: Loc, message: str) -> Fault:
+        """A fault at `loc`, which names the step or other entry that it lies in."""
         entry = self._entry(loc)
         return Fault(self.name, self.line(loc), f"{entry}: {message}" if entry else message)
 
@@ -53,6 +55,7 @@ class Document:
         return _texts((), self.data)
 
     def plain(self) -> object:
+        """The content as dicts, lists and scalars, for validation."""
         return _plain(self.data)
 
     def _entry(self, loc: Loc) -> str:

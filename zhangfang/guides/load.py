@@ -17,29 +17,34 @@ from zhangfang.guides.model import (
     Guide,
     Knowledge,
     Model,
+    Outcome,
     Phase,
     Spelling,
 )
 from zhangfang.guides.wording import wording_faults
 
 
-class PhasesFile(Model):
+class _PhasesFile(Model):
     phases: tuple[Phase, ...]
 
 
-class FactsFile(Model):
+class _OutcomesFile(Model):
+    outcomes: tuple[Outcome, ...]
+
+
+class _FactsFile(Model):
     common_facts: tuple[FactQuestion, ...]
 
 
-class ChannelsFile(Model):
+class _ChannelsFile(Model):
     channels: tuple[Channel, ...]
 
 
-class FaqFile(Model):
+class _FaqFile(Model):
     faq: tuple[Faq, ...]
 
 
-class SpellingsFile(Model):
+class _SpellingsFile(Model):
     spellings: tuple[Spelling, ...] = ()
 
 
@@ -49,31 +54,34 @@ M = TypeVar("M", bound=Model)
 def load(folder: Path) -> Knowledge:
     """Everything in `folder`, or a KnowledgeError that lists every fault found."""
     reading = _Reading(folder)
+    reading.faults.extend(_stray_families(folder))
     guides = {
         family: guide
         for family in FAMILIES
         if (guide := reading.model(f"families/{family}.yml", Guide))
     }
-    phases = reading.model("phases.yml", PhasesFile)
-    facts = reading.model("facts.yml", FactsFile)
-    channels = reading.model("channels.yml", ChannelsFile)
-    faq = reading.model("faq.yml", FaqFile)
-    spellings = SpellingsFile()
+    phases = reading.model("phases.yml", _PhasesFile)
+    outcomes = reading.model("outcomes.yml", _OutcomesFile)
+    facts = reading.model("facts.yml", _FactsFile)
+    channels = reading.model("channels.yml", _ChannelsFile)
+    faq = reading.model("faq.yml", _FaqFile)
+    spellings = _SpellingsFile()
     if (folder / "spellings.yml").exists():
-        spellings = reading.model("spellings.yml", SpellingsFile) or spellings
-    if len(guides) < len(FAMILIES) or not (phases and facts and channels and faq):
+        spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
+    if len(guides) < len(FAMILIES) or not (phases and outcomes and facts and channels and faq):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
         phases=phases.phases,
+        outcomes=outcomes.outcomes,
         common_facts=facts.common_facts,
         channels=channels.channels,
         faq=faq.faq,
         spellings=spellings.spellings,
     )
-    faults = [*reading.faults, *check(knowledge, reading.documents)]
-    if faults:
-        raise KnowledgeError(faults)
+    reading.faults.extend(check(knowledge, reading.documents))
+    if reading.faults:
+        raise KnowledgeError(reading.faults)
     return knowledge
 
 
@@ -104,20 +112,37 @@ class _Reading:
             return None
 
 
+def _stray_families(folder: Path) -> Iterator[Fault]:
+    for path in (folder / "families").glob("*.y*ml"):
+        if path.name not in {f"{family}.yml" for family in FAMILIES}:
+            yield Fault(
+                f"{folder.name}/families/{path.name}",
+                1,
+                f"no such family: name it one of {', '.join(FAMILIES)}, with .yml",
+            )
+
+
 def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault]:
-    for found in error.errors():
+    errors = error.errors()
+    for found in errors:
         loc: Loc = found["loc"]
-        key = ".".join(map(str, loc[-1:]))
-        match found["type"]:
-            case "missing":
-                message = f"'{key}' is missing: write it"
-            case "extra_forbidden":
-                message = f"unknown key '{key}': correct its spelling or delete it"
-            case "literal_error" if key == "level":
-                message = (
-                    f"level is '{found['input']}': only A or B may be shown; "
-                    "find a source or delete the statement"
-                )
-            case _:
-                message = f"{key}: {found['msg']}, found {str(found['input'])[:30]!r}"
-        yield document.fault(loc, message)
+        if any(other["loc"][:-1] == loc for other in errors):
+            continue  # a list that is short because one of its items is wrong
+        key = next((part for part in reversed(loc) if isinstance(part, str)), "the file")
+        yield document.fault(loc, _explained(key, found["type"], found["input"], found["msg"]))
+
+
+def _explained(key: str, kind: str, found: object, message: str) -> str:
+    """A schema fault in the words of somebody who writes knowledge, not of pydantic."""
+    match kind:
+        case "missing":
+            return f"'{key}' is missing: write it"
+        case "extra_forbidden":
+            return f"unknown key '{key}': correct its spelling or delete it"
+        case "literal_error" if key == "level":
+            return f"level is '{found}': only A or B may be shown; find a source or delete it"
+        case "string_pattern_mismatch" if key == "source":
+            return f"'{found}' is no source: write a line (000:L6) or a checked fact (L14)"
+        case "string_type" if isinstance(found, int | float):
+            return f"{key}: {found!r} is not text: put it in quotes"
+    return f"{key}: {message}, found {str(found)[:30]!r}"

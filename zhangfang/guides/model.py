@@ -166,7 +166,7 @@ class Knowledge(Model):
 
     guides: dict[FamilyId, Guide]
     phases: tuple[Phase, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...] = ()
     common_facts: tuple[FactQuestion, ...]
     channels: tuple[Channel, ...]
     faq: tuple[Faq, ...]

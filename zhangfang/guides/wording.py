@@ -9,10 +9,11 @@ from zhangfang.guides.fault import Fault
 HAN = r"[一-鿿]"
 HALF_WIDTH = re.compile(rf'{HAN}\s*[,;:?.()"]|[,;:?()"]\s*{HAN}')
 UNSPACED = re.compile(rf"{HAN}[A-Za-z0-9{{]|[A-Za-z0-9}}]{HAN}")
-MERCHANTS_OWN_WORDS = {"said_done", "variants", "standard"}
+MERCHANTS_OWN_WORDS = {"said_done", "said", "variants", "standard"}
 
 
 def wording_faults(document: Document) -> Iterator[Fault]:
+    """Faults in every text of the file that reaches a merchant."""
     for loc, text in document.texts():
         if MERCHANTS_OWN_WORDS.isdisjoint(loc):
             yield from _faults_of(document, loc, text)

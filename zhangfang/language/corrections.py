@@ -11,6 +11,7 @@ _DENIED = re.compile(r"(?:不是|并非|不叫)(?:的?是)?\s*[¥]?\s*$")
 _INSTEAD = re.compile(
     r"[元块钱的那号,.、;。!\s]{0,4}(?:而|我|应该|应当|其实|实际上?|正确的?)*是[:,]?\s*[¥]?\s*$"
 )
+_PUT_RIGHT = re.compile(r"不是[^,。;!?]{1,8}[,，]?(?:而|应该|其实)*是\s*$")
 _SLIP = re.compile(
     r"说错|写错|打错|记错|看错|发错|输错|按错|哦不|噢不|啊不|呃不|额不|更正|纠正|口误|手误|不对不对"
     r"|(?:^|[,。!\s])不对[,。!\s]*(?:应该)?是|(?:^|[,。!\s])不[,。!]\s*(?:应该)?是"
@@ -34,3 +35,10 @@ def _corrected(text: str, one: Span, other: Span) -> bool:
         return True
     denied = _DENIED.search(text[max(0, one[0] - 8) : one[0]]) is not None
     return denied and _INSTEAD.match(between) is not None
+
+
+def is_in_correction(text: str, span: Span) -> bool:
+    """Whether what stands at `span` is being taken back or put right."""
+    before, after = text[max(0, span[0] - 12) : span[0]], text[span[1] : span[1] + 8]
+    denied = _DENIED.search(before) is not None
+    return denied or _PUT_RIGHT.search(before) is not None or _SLIP.search(before + after) is not None

@@ -88,7 +88,7 @@ _LABELS = (
     ("time", r"(?:日期)?时间|日期|date|time"),
     ("expiry", r"有效期(?:至|到)?|到期日?|valid(?:\s*thru)?|exp"),
     ("loose_merchant", r"商户"),
-    ("loose_order", r"订单|流水|编号|交易|单子|单|no\.?|order|id"),
+    ("loose_order", r"订单|流水|编号|单子|单|no\.?|order|id"),
 )
 _LABEL = re.compile(
     "|".join(
@@ -153,7 +153,7 @@ def run_end(text: str, start: int, *, spaced: bool = True) -> int:
     end, group = token.end(), token.group()
     while True:
         step = _DASHED.match(text, end)
-        if step is None and spaced:
+        if step is None and spaced and "-" not in text[start:end]:
             step = _next_group(text, start, end, group)
         if step is None:
             return end

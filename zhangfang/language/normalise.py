@@ -75,6 +75,12 @@ def align(text: str, spellings: Spellings = NO_SPELLINGS) -> Aligned:
     return _standardised(simplified(folded), origins, spellings)
 
 
+def fold_in_place(text: str) -> str:
+    """`normalise` without moving anything: one character in, one character out."""
+    folded = [_character(char) for char in text]
+    return simplified("".join(new if len(new) == 1 else "\ufffd" for new in folded))
+
+
 def simplified(text: str) -> str:
     """Traditional characters as simplified ones, never changing the length."""
     converted = _converter().convert(text)

@@ -20,6 +20,7 @@ _AFTERWARDS = re.compile(
     r"[\s,)]*(?:这个?|那个?)?(?:就?是|为)?(?:这笔|那笔|我的?|这个|那个)?的?(?:交易|支付|商户)?"
     r"(?:订单(?:编?号码?)?|单号|流水号)(?![:是为\s]*[A-Za-z0-9])"
 )
+_UNIT = re.compile(r"\s*[元块毛%年月日号点万千笔]")
 _OTHER_FACTS = re.compile(
     r"[元块毛¥]|rmb|\d点|[今昨前]天|[昨今前]晚|昨日|今日|周[一二三四五六日天]|星期|礼拜|\d号|\d日|\d:\d\d"
     r"|[一二三四五六七八九十]号|点[半多钟]|刚才|刚刚|没到账|多扣|退款|小票|扣了|刷了",
@@ -110,7 +111,7 @@ def _is_mixed(code: str) -> bool:
 def _is_long_number(text: str, item: Labelled, asking: bool) -> bool:
     code = item.code
     alone = re.sub(r"[\W_]", "", text) == code
-    if re.match(r"\s*[元块毛%年月日号点万千笔]", text[item.end :]) or re.fullmatch(r"[\d-]*-\d{1,2}", item.said):
+    if _UNIT.match(text, item.end) or re.fullmatch(r"20\d\d-\d\d?-\d\d?", item.said):
         return False
     if asking and len(code) >= (5 if alone else 8):
         return True

@@ -6,7 +6,6 @@ export { expect, strings };
 
 /** Each test has a desk of its own, and fails if the page throws. */
 export const test = base.extend<{ desk: MockDesk; shop: Shop }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   desk: async ({}, use) => {
     const desk = await new MockDesk().start();
     await use(desk);

@@ -1,0 +1,69 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PORT ?= 8000
+DATA ?= var
+
+export UV_PYTHON_DOWNLOADS ?= never
+export RASA_TELEMETRY_ENABLED := false
+
+# uv from the PATH, or one of our own in .tools/
+UV := $(shell command -v uv 2>/dev/null || echo $(CURDIR)/.tools/uv/bin/uv)
+ZF := .venv/bin/zhangfang
+PYTHON := .venv/bin/python
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: setup ## Install what is missing, build, train, and open 账房 on port PORT (8000)
+	@$(ZF) up --port $(PORT) --data $(DATA)
+
+.PHONY: setup
+setup: .venv/.installed nlu/.venv/.installed web/dist/.built ## Install, build the page, train the model
+	@$(ZF) train --if-changed
+
+.PHONY: test
+test: setup ## Run every check and test
+	@scripts/test.sh
+
+.PHONY: lint
+lint: .venv/.installed ## Format and lint, types, floors
+	@scripts/lint.sh
+
+.PHONY: bench
+bench: setup ## Measure ours beside the stock Rasa pipeline; figures go to bench/results/
+	@$(PYTHON) -m bench
+
+.PHONY: soak
+soak: setup ## The tests that run for minutes: 50 kills under load, and more
+	@.venv/bin/pytest -m soak
+
+$(CURDIR)/.tools/uv/bin/uv:
+	@echo "uv is not on the PATH: installing it with pip into .tools/ …"
+	@python3 -m pip install --quiet --disable-pip-version-check --target .tools/uv uv \
+	  || { echo "uv could not be installed with pip. Install it yourself (https://docs.astral.sh/uv/) and run make again."; exit 1; }
+
+.venv/.installed: pyproject.toml uv.lock | $(UV)
+	@$(UV) python find '>=3.11' >/dev/null 2>&1 \
+	  || { echo "Python 3.11 or newer is missing. Install it (e.g. apt install python3.11, or pyenv install 3.11) and run make again."; exit 1; }
+	@echo "Installing the service's environment …"
+	@$(UV) sync --quiet --frozen
+	@touch $@
+
+# Rasa's environment has a Python of its own; a pyenv shim finds it only inside nlu/.
+nlu/.venv/.installed: nlu/pyproject.toml nlu/uv.lock nlu/.python-version | $(UV)
+	@cd nlu && $(UV) python find 3.10 >/dev/null 2>&1 \
+	  || { echo "Python 3.10 is missing; Rasa runs on no newer one. Install it (e.g. apt install python3.10, or pyenv install 3.10) and run make again."; exit 1; }
+	@echo "Installing Rasa's environment (about 600 MB to download the first time) …"
+	@cd nlu && $(UV) sync --frozen
+	@touch $@
+
+web/dist/.built: $(shell find web/src web/index.html web/package.json web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
+	@command -v npm >/dev/null \
+	  || { echo "npm is missing; the chat page needs Node 20 or newer. Install it and run make again."; exit 1; }
+	@echo "Building the chat page …"
+	@cd web && npm ci --silent --no-fund --no-audit && npm run --silent build
+	@touch $@

@@ -1,0 +1,169 @@
+"""The command line: `zhangfang up | train | parse | chat | knowledge check`."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhangfang.running.failure import Failure
+from zhangfang.running.layout import Layout, find_layout
+
+app = typer.Typer(
+    help="账房: walks a merchant whose POS machine swallowed money from complaint to refund.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+knowledge_app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Where the desk listens, on loopback.")]
+Data = Annotated[Path, typer.Option(help="Folder of the database, files and logs.")]
+Dev = Annotated[bool, typer.Option("--dev", help="Let requests set the clock (X-Now). For tests.")]
+
+
+@app.command()
+def up(port: Port = 8000, data: Data = Path("var"), dev: Dev = False) -> None:
+    """Start everything: Rasa, the action server and the desk."""
+    from zhangfang.running.up import up as run
+
+    run(_layout(), port, data.resolve(), _say, dev=dev)
+
+
+@app.command()
+def train(
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help="Only if something it depends on has changed.")
+    ] = False,
+) -> None:
+    """Train Rasa's model from data/ and domain.yml."""
+    from zhangfang.running.training import train as run
+    from zhangfang.running.training import up_to_date
+
+    layout = _layout()
+    if if_changed and up_to_date(layout):
+        _say("The model is up to date.")
+        return
+    _say("Training the model; this takes about a minute …")
+    run(layout, _say)
+
+
+@app.command()
+def parse(
+    now: Annotated[str | None, typer.Option(help="When the lines were sent, ISO 8601.")] = None,
+) -> None:
+    """Read messages from standard input, a line each; write what was understood as JSON lines."""
+    from zhangfang.running.training import rasa_environment
+
+    layout = _layout()
+    if now is not None:
+        _require_moment(now)
+    _require_model(layout)
+    command = [str(layout.rasa_python), "-m", "nlu.parse_lines", "--model", str(layout.model)]
+    command += ["--now", now] if now else []
+    environment = rasa_environment(layout.root)
+    done = subprocess.run(command, cwd=layout.root, env=environment, check=False)
+    raise typer.Exit(done.returncode)
+
+
+@app.command()
+def chat(port: Port = 8000) -> None:
+    """Talk with a running desk in the terminal."""
+    from zhangfang.running.chat import chat as run
+
+    run(f"http://127.0.0.1:{port}", input, _say_out)
+
+
+@app.command(hidden=True)
+def desk(
+    rasa_url: Annotated[str, typer.Option()],
+    actions_url: Annotated[str, typer.Option()],
+    port: Port = 8000,
+    data: Data = Path("var"),
+    dev: Dev = False,
+) -> None:
+    """Run the desk alone; `zhangfang up` does so."""
+    from zhangfang.desk.serve import serve
+    from zhangfang.desk.settings import Settings
+
+    layout = _layout()
+    settings = Settings(
+        data=data,
+        rasa_url=rasa_url,
+        actions_url=actions_url,
+        knowledge=layout.knowledge,
+        domain=layout.domain,
+        web=layout.page,
+        dev=dev,
+    )
+    serve(settings, port)
+
+
+@knowledge_app.command("check")
+def check_knowledge(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Default: knowledge/ of the checkout.")
+    ] = None,
+) -> None:
+    """Check knowledge/; every fault is named with its file, line and remedy."""
+    from zhangfang.guides.fault import KnowledgeError
+    from zhangfang.guides.load import load
+
+    try:
+        knowledge = load(folder or _layout().knowledge)
+    except KnowledgeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    steps = sum(len(guide.steps) for guide in knowledge.guides.values())
+    typer.echo(
+        f"knowledge/ is sound: {len(knowledge.guides)} families, {steps} steps, "
+        f"{len(knowledge.channels)} channels, {len(knowledge.faq)} questions."
+    )
+
+
+def main() -> None:
+    """Run; what cannot go on is said in one line, without a traceback."""
+    try:
+        app()
+    except Failure as failure:
+        typer.echo(str(failure), err=True)
+        sys.exit(1)
+
+
+def _layout() -> Layout:
+    return find_layout(Path.cwd())
+
+
+def _require_moment(said: str) -> None:
+    from datetime import datetime
+
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Failure(
+            f"--now is {said!r}, which is not a moment with an offset.",
+            "Write it like 2026-11-22T10:00:00+08:00.",
+        )
+
+
+def _require_model(layout: Layout) -> None:
+    if not layout.rasa_python.is_file():
+        raise Failure("Rasa's environment is not installed.", "Run `make setup` first.")
+    if not layout.model.is_file():
+        raise Failure("There is no trained model.", "Run `zhangfang train` first.")
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _say_out(line: str) -> None:
+    typer.echo(line)
+
+
+if __name__ == "__main__":
+    main()

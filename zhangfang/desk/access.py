@@ -1,0 +1,60 @@
+"""Who may speak in a conversation, and when a request counts as made."""
+
+from datetime import datetime
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import Depends, Path, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from zhangfang.desk.clock import request_time
+from zhangfang.desk.errors import NoConversationError, NoTokenError, OtherConversationError
+from zhangfang.desk.service import Service
+from zhangfang.store import conversations
+from zhangfang.store.database import Database
+
+_bearer = HTTPBearer(auto_error=False, description="The token that POST /conversations returned.")
+
+
+def service(request: Request) -> Service:
+    """The desk that serves this request."""
+    found = request.app.state.service
+    assert isinstance(found, Service)
+    return found
+
+
+The = Annotated[Service, Depends(service)]
+
+
+async def own_conversation(
+    the: The,
+    conversation_id: Annotated[str, Path(description="The id that POST /conversations returned.")],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> str:
+    """The conversation, if the token is its own."""
+    if credentials is None:
+        raise NoTokenError
+    await run_sync(_check, the.database, conversation_id, credentials.credentials)
+    return conversation_id
+
+
+def _check(database: Database, conversation: str, token: str) -> None:
+    with database.read() as connection:
+        opened = conversations.opened_by(connection, token)
+        if opened == conversation:
+            return
+        if opened is None:
+            raise NoTokenError
+        if not conversations.exists(connection, conversation):
+            raise NoConversationError
+        raise OtherConversationError
+
+
+def said_at(the: The, request: Request) -> datetime:
+    """Now; with --dev, the time in the header X-Now if there is one."""
+    asked = request.headers.get("X-Now")
+    return request_time(asked) if the.settings.dev and asked is not None else the.clock()
+
+
+Own = Annotated[str, Depends(own_conversation)]
+SaidAt = Annotated[datetime, Depends(said_at)]

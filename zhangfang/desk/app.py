@@ -1,0 +1,63 @@
+"""Puts the web service together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from zhangfang.desk import health, merchant_api
+from zhangfang.desk.body_size import BodySize
+from zhangfang.desk.clock import Clock, local_now
+from zhangfang.desk.error_answers import answer_errors
+from zhangfang.desk.greeting import greeting
+from zhangfang.desk.headers import Headers
+from zhangfang.desk.pages import serve_pages
+from zhangfang.desk.receive import Mask
+from zhangfang.desk.service import running
+from zhangfang.desk.settings import Settings, Waits
+from zhangfang.guides.load import load
+from zhangfang.guides.model import Knowledge
+from zhangfang.language.masking import mask as mask_text
+
+
+def create_app(
+    settings: Settings,
+    *,
+    knowledge: Knowledge | None = None,
+    mask: Mask = lambda text: mask_text(text).text,
+    clock: Clock = local_now,
+    waits: Waits | None = None,
+) -> FastAPI:
+    """The web service. What may differ in a test can be given; a fault in knowledge/ is raised.
+
+    Args:
+        settings: where things are.
+        knowledge: loaded from `settings.knowledge` if not given.
+        mask: takes personal numbers out of a text.
+        clock: local time.
+        waits: patience.
+    """
+    known = knowledge or load(settings.knowledge)
+    first_words = greeting(settings.domain, known)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parts = running(settings, known, first_words, mask, clock, waits or Waits())
+        async with parts as app.state.service:
+            yield
+
+    app = FastAPI(
+        title="账房 Zhangfang",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        strict_content_type=False,
+    )
+    app.include_router(merchant_api.router)
+    app.include_router(health.router)
+    serve_pages(app, settings.web)
+    answer_errors(app)
+    app.add_middleware(BodySize)
+    app.add_middleware(Headers)
+    return app

@@ -1,0 +1,43 @@
+"""What the bot says, on its way into the log: a text, and quick replies with their payloads."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, Field
+
+from zhangfang.cases.turn import Option
+from zhangfang.store.log import MESSAGE, Draft
+
+
+class Bubble(BaseModel):
+    """One thing the bot says."""
+
+    text: str
+    options: list[Option] = Field(default_factory=list)
+
+
+def bubble_draft(bubble: Bubble, seq: int, at: str, in_reply_to: int | None) -> Draft:
+    """The bubble as an event that will have this seq; a choice's id is `seq-position`."""
+    return Draft(
+        kind=MESSAGE,
+        actor="bot",
+        origin="bot_said",
+        at=at,
+        body={
+            "text": bubble.text,
+            "in_reply_to": in_reply_to,
+            "choices": list(_choices(bubble.options, seq)),
+        },
+    )
+
+
+def _choices(options: Iterable[Option], seq: int) -> Iterable[dict[str, str]]:
+    for place, option in enumerate(options, start=1):
+        yield {"id": f"{seq}-{place}", "label": option.label, "payload": option.payload}
+
+
+def seq_of_choice(choice: str) -> int | None:
+    """The seq of the message that offered this choice; None if the id is none of ours."""
+    seq, _, place = choice.partition("-")
+    if len(seq) > 9 or not (seq.isascii() and seq.isdigit() and place):
+        return None
+    return int(seq)

@@ -1,0 +1,144 @@
+"""Has every message answered: in order within a conversation, again and again until it is done.
+
+The queue is the table of turns; this is only who works on it. So a desk that died begins where it
+stopped.
+"""
+
+import asyncio
+from collections import defaultdict
+from functools import partial
+
+from anyio.to_thread import run_sync
+
+from zhangfang.cases.view import View
+from zhangfang.desk.insist import insist
+from zhangfang.desk.metrics import Metrics
+from zhangfang.desk.notices import tell_recorded
+from zhangfang.desk.settings import Waits
+from zhangfang.desk.stream import Stream
+from zhangfang.desk.turn import Means, run_turn
+from zhangfang.desk.waiting import Waiting
+from zhangfang.store import turns
+from zhangfang.store.turns import Turn
+
+
+class Dispatcher:
+    """One worker for each conversation that has something to answer."""
+
+    def __init__(self, means: Means, stream: Stream, metrics: Metrics, waits: Waits) -> None:
+        self._means = means
+        self._stream = stream
+        self._metrics = metrics
+        self._waits = waits
+        self._waiting = Waiting()
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._woken: set[str] = set()
+        self._accepted: defaultdict[str, dict[int, float]] = defaultdict(dict)
+
+    async def start(self) -> None:
+        """Take up what an earlier desk left unanswered."""
+        for conversation in await run_sync(self._conversations_waiting):
+            self._wake(conversation)
+
+    async def stop(self) -> None:
+        """Drop everything; the table of turns knows what was not done."""
+        workers = list(self._workers.values())
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+    def accepted(self, conversation: str, seq: int) -> None:
+        """A message is on record: see to its answer."""
+        self._accepted[conversation].setdefault(seq, _now())
+        self._wake(conversation)
+
+    async def answered(self, conversation: str, seq: int) -> None:
+        """Wait until the message has its answer or a notice, but not too long."""
+        key = (conversation, seq)
+        settled = self._waiting.join(key)
+        try:
+            if await run_sync(self._is_done, conversation, seq):
+                return
+            await asyncio.wait_for(settled.wait(), self._waits.answer)
+        except TimeoutError:
+            return
+        finally:
+            self._waiting.leave(key, settled)
+
+    def _wake(self, conversation: str) -> None:
+        self._woken.add(conversation)
+        if conversation not in self._workers:
+            self._workers[conversation] = asyncio.create_task(self._work(conversation))
+
+    async def _work(self, conversation: str) -> None:
+        began, told = _now(), False
+        look = partial(run_sync, self._next, conversation)
+        while conversation in self._woken:
+            self._woken.discard(conversation)
+            while turn := await insist(f"queue of {conversation}", look, self._waits):
+                since = self._accepted[conversation].get(turn.seq, began)
+                told = await self._see_to(turn, since, told=told)
+            told = False  # nothing is owed any more: the outage, if there was one, is over
+        del self._workers[conversation]
+        self._accepted.pop(conversation, None)
+
+    async def _see_to(self, turn: Turn, since: float, *, told: bool) -> bool:
+        """Have one message answered, whatever it takes.
+
+        Args:
+            turn: the message.
+            since: when it was accepted, by the loop's clock.
+            told: whether the merchant knows of the outage. Returned as it is afterwards.
+        """
+        self._stream.typing(turn.conversation, on=True)
+        answering = asyncio.create_task(self._answer(turn))
+        try:
+            if not told:
+                patience = since + self._waits.notice - _now()
+                await asyncio.wait({answering}, timeout=max(patience, 0))
+                if not answering.done():
+                    told = await self._tell_recorded(turn)
+            view = await answering
+        finally:
+            answering.cancel()
+        self._stream.messages(turn.conversation)
+        self._stream.case(turn.conversation, view)
+        self._stream.typing(turn.conversation, on=False)
+        self._waiting.settle((turn.conversation, turn.seq))
+        return told
+
+    async def _answer(self, turn: Turn) -> View:
+        with self._metrics.turn_seconds.time():
+            return await insist(
+                f"turn {turn.conversation}/{turn.seq}",
+                partial(run_turn, self._means, turn),
+                self._waits,
+                failed=self._metrics.turn_failures.inc,
+            )
+
+    async def _tell_recorded(self, turn: Turn) -> bool:
+        self._stream.typing(turn.conversation, on=False)
+        told = await insist(
+            f"notice for {turn.conversation}/{turn.seq}",
+            partial(run_sync, tell_recorded, self._means.database, self._means.clock, turn),
+            self._waits,
+        )
+        self._stream.messages(turn.conversation)
+        self._waiting.settle((turn.conversation, turn.seq))
+        return told
+
+    def _conversations_waiting(self) -> list[str]:
+        with self._means.database.read() as connection:
+            return turns.conversations_waiting(connection)
+
+    def _next(self, conversation: str) -> Turn | None:
+        with self._means.database.read() as connection:
+            return turns.next_pending(connection, conversation)
+
+    def _is_done(self, conversation: str, seq: int) -> bool:
+        with self._means.database.read() as connection:
+            return turns.result(connection, conversation, seq) is not None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

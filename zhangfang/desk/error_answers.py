@@ -1,0 +1,81 @@
+"""Turns every failure into the one error shape, and keeps merchants' words out of the logs."""
+
+import logging
+import traceback
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from zhangfang.desk.errors import BadBodyError, BodyTooBigError, DeskError, refusal
+
+log = logging.getLogger(__name__)
+
+_PLAIN = {
+    404: ("not_found", "没有这个地址。请检查后再试。"),
+    405: ("method_not_allowed", "这个地址不支持这种请求。请检查后再试。"),
+}
+_OTHERWISE = ("refused", "这个请求没有被接受。请检查后再试。")
+_OUR_FAULT = ("internal", "系统出了点问题，这次没有办成。请稍后再发一次，不会重复。")
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Install the handlers."""
+    app.add_exception_handler(DeskError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(LastResort)
+
+
+class LastResort:
+    """Answers what nobody expected. Logs where it happened, never with which words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not reach the logs whole
+            where = "".join(traceback.format_tb(error.__traceback__)[-4:])
+            log.error("%s while serving a request:\n%s", type(error).__name__, where)  # noqa: TRY400
+            if scope["type"] != "http" or started:
+                return
+            await _answer(500, *_OUR_FAULT)(scope, receive, send)
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DeskError)
+    return _answer(error.status, error.code, error.message, error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return await _refused(request, refusal(error.errors()))
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    for known in (BadBodyError, BodyTooBigError):
+        if error.status_code == known.status:
+            return await _refused(request, known())
+    code, message = _PLAIN.get(error.status_code, _OTHERWISE)
+    return _answer(error.status_code, code, message, dict(error.headers or {}))
+
+
+def _answer(
+    status: int, code: str, message: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse(
+        {"error": {"code": code, "message": message}}, status_code=status, headers=headers
+    )

@@ -1,0 +1,205 @@
+"""What the desk refuses, and the words in which it says so."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+MOST_CHARACTERS = 2000
+MOST_BYTES = 64 * 1024
+
+
+class DeskError(Exception):
+    """A request that was refused. Nothing of it is stored."""
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+    message: ClassVar[str]
+    headers: ClassVar[dict[str, str]] = {}
+
+
+class NoTokenError(DeskError):
+    """No token, or one that opens nothing."""
+
+    status, code = 401, "no_token"
+    message = "没认出你是哪一段对话。请刷新页面，重新开始。"
+    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class OtherConversationError(DeskError):
+    """A good token, of another conversation."""
+
+    status, code = 403, "other_conversation"
+    message = "这段对话不是你的，打不开。请从自己的页面进来。"
+
+
+class NoConversationError(DeskError):
+    """There is no such conversation."""
+
+    status, code = 404, "no_conversation"
+    message = "没有这段对话。请刷新页面，重新开始。"
+
+
+class SentBeforeError(DeskError):
+    """The id stands for another message already."""
+
+    status, code = 409, "sent_before"
+    message = "这个 client_message_id 已经用在另一条消息上了。请换一个新的再发。"
+
+
+class BodyTooBigError(DeskError):
+    """More bytes than any message may have."""
+
+    status, code = 413, "too_big"
+    message = f"内容太大了。一条消息最多 {MOST_CHARACTERS} 个字，请分几条发。"
+
+
+class BadBodyError(DeskError):
+    """Not JSON in UTF-8."""
+
+    status, code = 400, "bad_json"
+    message = "消息没有读懂：要用 UTF-8 编码的 JSON。请检查后再发。"
+
+
+class UnprocessableError(DeskError):
+    """Well-formed, but not a message."""
+
+    status, code = 422, "bad_request"
+    message = "请求里有不对的内容，请检查后再发。"
+
+
+class EmptyTextError(UnprocessableError):
+    """Nothing that could be read."""
+
+    code = "empty_text"
+    message = "消息是空的。请把遇到的情况打字告诉我。"
+
+
+class TextTooLongError(UnprocessableError):
+    """Too many characters."""
+
+    code = "text_too_long"
+    message = f"一条消息最多 {MOST_CHARACTERS} 个字，请分几条发。"
+
+
+class UnreadableTextError(UnprocessableError):
+    """Code points that are no characters."""
+
+    code = "unreadable_text"
+    message = "消息里有显示不出来的字符。请去掉后再发，或者重新打一遍。"
+
+
+class TextOrChoiceError(UnprocessableError):
+    """Both, or neither."""
+
+    code = "text_or_choice"
+    message = "请发一段文字（text），或者点一个选项（choice），两样选一样。"
+
+
+class WrongTextError(UnprocessableError):
+    """The text is not a string."""
+
+    code = "wrong_text"
+    message = "text 要是一段文字（字符串），请改好再发。"
+
+
+class WrongChoiceError(UnprocessableError):
+    """The choice is not a string."""
+
+    code = "wrong_choice"
+    message = "choice 要是选项的编号（字符串），请改好再发。"
+
+
+class UnknownChoiceError(UnprocessableError):
+    """No quick reply of this conversation has that id."""
+
+    code = "unknown_choice"
+    message = "没有这个选项。请点对话里的按钮，或者直接打字。"
+
+
+class BadClientIdError(UnprocessableError):
+    """The client's id is missing or unusable."""
+
+    code = "bad_client_message_id"
+    message = "client_message_id 要是 1 到 64 个字符的字符串，请带上后再发。"
+
+
+class UnknownFieldError(UnprocessableError):
+    """A field that no message has."""
+
+    code = "unknown_field"
+    message = "消息里有不认识的字段。只能有 client_message_id 和 text 或 choice。"
+
+
+class NotAMessageError(UnprocessableError):
+    """JSON, but no object, or not sent as JSON."""
+
+    code = "not_a_message"
+    message = (
+        "消息要是一个 JSON 对象，含 client_message_id 和 text 或 choice，"
+        "并注明 Content-Type: application/json。"
+    )
+
+
+class BadAfterError(UnprocessableError):
+    """`after` is no seq."""
+
+    code = "bad_after"
+    message = "after 要是一个不小于 0 的整数，请改好再试。"
+
+
+class BadTimeError(UnprocessableError):
+    """X-Now is no time."""
+
+    code = "bad_time"
+    message = "X-Now 要是 ISO 8601 时间，比如 2026-11-22T10:00:00+08:00。"
+
+
+class Problem(BaseModel):
+    """Why a request was refused: a code for programs, words for people."""
+
+    code: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    """The shape of every answer that is not a success."""
+
+    error: Problem
+
+
+_OF_FIELD: dict[str, type[UnprocessableError]] = {
+    "client_message_id": BadClientIdError,
+    "text": WrongTextError,
+    "choice": WrongChoiceError,
+    "after": BadAfterError,
+}
+
+
+def refusal(errors: Sequence[Any]) -> DeskError:
+    """The plain words for what pydantic found first in a request."""
+    found = errors[0]
+    kind, where = found["type"], found["loc"]
+    field = where[1] if len(where) > 1 else None
+    if kind == "json_invalid":
+        return BadBodyError()
+    if kind == "string_unicode":
+        return BadClientIdError() if field == "client_message_id" else UnreadableTextError()
+    if kind == "extra_forbidden":
+        return UnknownFieldError()
+    if where == ("body",):
+        return NotAMessageError()
+    return _OF_FIELD.get(str(field), UnprocessableError)()
+
+
+def documented(*kinds: type[DeskError]) -> dict[int | str, dict[str, Any]]:
+    """The same errors for OpenAPI."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        before = found.get(kind.status)
+        doc = (kind.__doc__ or "").strip()
+        found[kind.status] = {
+            "model": ErrorBody,
+            "description": f"{before['description']} {doc}" if before else doc,
+        }
+    return found

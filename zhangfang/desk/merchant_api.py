@@ -1,0 +1,125 @@
+"""The calls that a merchant's page makes."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from functools import partial
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Header, Query
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from zhangfang.desk import errors
+from zhangfang.desk.access import Own, SaidAt, The
+from zhangfang.desk.clock import stamp
+from zhangfang.desk.opening import open_conversation
+from zhangfang.desk.record import case_now, messages_after, outcome
+from zhangfang.desk.receive import Times, receive
+from zhangfang.desk.views import (
+    Accepted,
+    CaseView,
+    Opened,
+    Sending,
+    Transcript,
+    message_of,
+    receipt_of,
+)
+
+MOST_SEQ = 2**31 - 1
+
+_ACCESS = (errors.NoTokenError, errors.OtherConversationError, errors.NoConversationError)
+
+router = APIRouter(prefix="/api/v1", tags=["merchant"])
+
+After = Annotated[int, Query(ge=0, le=MOST_SEQ, description="Only messages with a higher seq.")]
+
+
+@router.post("/conversations", status_code=201, responses=errors.documented(errors.BadTimeError))
+async def begin(the: The, now: SaidAt) -> Opened:
+    """Begin a conversation. The body may be empty."""
+    return await run_sync(open_conversation, the.database, the.greeting, stamp(now))
+
+
+@router.post(
+    "/conversations/{conversation_id}/messages",
+    status_code=201,
+    response_model_exclude_unset=True,
+    responses=errors.documented(
+        *_ACCESS, errors.BadBodyError, errors.SentBeforeError, errors.BodyTooBigError, errors.UnprocessableError
+    ),
+)
+async def send(
+    the: The,
+    conversation: Own,
+    sending: Sending,
+    now: SaidAt,
+    wait: Annotated[bool, Query(description="Answer after the bot's turn.")] = False,  # noqa: FBT002
+) -> Accepted:
+    """Put a message on record; once answered 201 it is on disk, and it will be answered.
+
+    The same client_message_id with the same body gets the same answer again.
+    """
+    times = Times(said=stamp(now), clock=stamp(the.clock()))
+    entry, is_new = await run_sync(receive, the.database, the.mask, conversation, sending, times)
+    seq = entry.event.seq
+    if is_new:
+        the.metrics.messages.inc()
+        the.stream.messages(conversation)
+    the.dispatcher.accepted(conversation, seq)
+    accepted = Accepted(message=message_of(entry), receipt=receipt_of(entry))
+    if wait:
+        await the.dispatcher.answered(conversation, seq)
+        accepted.replies, accepted.case = await run_sync(
+            outcome, the.database, the.knowledge, conversation, seq
+        )
+    return accepted
+
+
+@router.get(
+    "/conversations/{conversation_id}/messages",
+    responses=errors.documented(*_ACCESS, errors.BadAfterError),
+)
+async def transcript(the: The, conversation: Own, after: After = 0) -> Transcript:
+    """The messages from there, in order."""
+    found = await run_sync(messages_after, the.database, conversation, after)
+    return Transcript(messages=found)
+
+
+@router.get("/conversations/{conversation_id}/case", responses=errors.documented(*_ACCESS))
+async def case(the: The, conversation: Own) -> CaseView:
+    """How the case stands."""
+    view = await run_sync(case_now, the.database, the.knowledge, conversation)
+    return CaseView.model_validate(view)
+
+
+@router.get(
+    "/conversations/{conversation_id}/stream",
+    response_class=EventSourceResponse,
+    responses=errors.documented(*_ACCESS, errors.BadAfterError),
+)
+async def stream(
+    the: The,
+    conversation: Own,
+    after: After = 0,
+    last_event_id: Annotated[
+        str | None, Header(description="The last seq received; wins over `after`.")
+    ] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """What happens, as it happens: `message` (durable, with its seq as id), `case`, `typing`.
+
+    It begins with the messages after that seq and the case as it stands.
+    """
+    read_case = partial(run_sync, case_now, the.database, the.knowledge, conversation)
+    read_messages = partial(run_sync, messages_after, the.database, conversation)
+    begin_at = _seq(last_event_id, after)
+    async with aclosing(
+        the.stream.follow(conversation, begin_at, read_case, read_messages)
+    ) as events:
+        async for event in events:
+            yield event
+
+
+def _seq(last_event_id: str | None, after: int) -> int:
+    """A Last-Event-ID that is none of ours is passed over: browsers send back what they find."""
+    text = last_event_id or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else after

@@ -1,0 +1,38 @@
+"""What the desk counts, for Prometheus. No label ever holds anything of a conversation."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+BUCKETS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 60, 300)
+
+
+class Metrics:
+    """The counters of one desk."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self.messages = Counter(
+            "zhangfang_messages",
+            "Merchants' messages that were put on record.",
+            registry=self._registry,
+        )
+        self.turn_seconds = Histogram(
+            "zhangfang_turn_seconds",
+            "From a message's turn in the queue to its stored answer, failed attempts included.",
+            buckets=BUCKETS,
+            registry=self._registry,
+        )
+        self.turn_failures = Counter(
+            "zhangfang_turn_failures",
+            "Attempts at a turn that failed and are made again.",
+            registry=self._registry,
+        )
+        self._pending = Gauge(
+            "zhangfang_pending_turns",
+            "Messages on record that have no answer yet.",
+            registry=self._registry,
+        )
+
+    def page(self, pending: int) -> bytes:
+        """The page that Prometheus reads."""
+        self._pending.set(pending)
+        return generate_latest(self._registry)

@@ -1,0 +1,28 @@
+"""The merchant's page at `/`."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+NOT_BUILT = """<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>账房</title>
+<p>账房已经在运行，但网页还没有构建。</p>
+<p>在项目目录里执行 <code>make web</code>，再重新启动。接口在 <code>/api/v1</code>。</p>
+</html>
+"""
+
+
+def serve_pages(app: FastAPI, web: Path) -> None:
+    """Serve the built pages, or say that they are not built. Must come after all routes."""
+    if (web / "index.html").is_file():
+        app.mount("/", StaticFiles(directory=web, html=True), name="web")
+        return
+
+    @app.get("/", include_in_schema=False)
+    async def not_built() -> HTMLResponse:
+        return HTMLResponse(NOT_BUILT)

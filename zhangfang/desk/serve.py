@@ -1,0 +1,44 @@
+"""Runs the desk, on loopback."""
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from zhangfang.desk.app import create_app
+from zhangfang.desk.settings import Settings
+
+HOST = "127.0.0.1"
+LAST_ANSWERS = 10
+"""Seconds that a stopping desk gives to requests under way."""
+
+
+class Server(uvicorn.Server):
+    """Ends the streams when it stops: they never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is under way."""
+        app = self.config.app
+        if isinstance(app, FastAPI):
+            app.state.service.stream.close()
+        await super().shutdown(sockets)
+
+
+def server(app: FastAPI, port: int) -> Server:
+    """A server for the desk. Its log never holds a merchant's words."""
+    return Server(
+        uvicorn.Config(
+            app,
+            host=HOST,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=LAST_ANSWERS,
+        )
+    )
+
+
+def serve(settings: Settings, port: int) -> None:
+    """Serve until the process is told to stop."""
+    server(create_app(settings), port).run()

@@ -1,0 +1,75 @@
+"""All parts of a running desk, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+from anyio.to_thread import run_sync
+
+from zhangfang.desk.bubble import Bubble
+from zhangfang.desk.clock import Clock
+from zhangfang.desk.dispatch import Dispatcher
+from zhangfang.desk.metrics import Metrics
+from zhangfang.desk.rasa import Rasa
+from zhangfang.desk.receive import Mask
+from zhangfang.desk.settings import Settings, Waits
+from zhangfang.desk.stream import Stream
+from zhangfang.desk.turn import Means
+from zhangfang.guides.model import Knowledge
+from zhangfang.store.database import Database
+from zhangfang.store.migrate import migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the calls of the API work with."""
+
+    settings: Settings
+    knowledge: Knowledge
+    greeting: Bubble
+    mask: Mask
+    clock: Clock
+    database: Database
+    client: httpx.AsyncClient
+    stream: Stream
+    metrics: Metrics
+    dispatcher: Dispatcher
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    knowledge: Knowledge,
+    greeting: Bubble,
+    mask: Mask,
+    clock: Clock,
+    waits: Waits,
+) -> AsyncIterator[Service]:
+    """A desk with its database up to date and its unanswered messages taken up."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    await run_sync(migrate, settings.database_url)
+    database, stream, metrics = Database(settings.database_url), Stream(), Metrics()
+    # Rasa and the actions are on this machine: a proxy set for the way out is not for them.
+    async with httpx.AsyncClient(timeout=waits.attempt, trust_env=False) as client:
+        rasa = Rasa(client, settings.rasa_url, waits.attempt)
+        means = Means(database, knowledge, rasa, clock)
+        dispatcher = Dispatcher(means, stream, metrics, waits)
+        await dispatcher.start()
+        try:
+            yield Service(
+                settings=settings,
+                knowledge=knowledge,
+                greeting=greeting,
+                mask=mask,
+                clock=clock,
+                database=database,
+                client=client,
+                stream=stream,
+                metrics=metrics,
+                dispatcher=dispatcher,
+            )
+        finally:
+            stream.close()
+            await dispatcher.stop()
+            database.close()

@@ -1,0 +1,153 @@
+"""The shapes of the merchant API, and how entries of the log become messages."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhangfang.evidence.event import Actor
+from zhangfang.store.log import Entry
+
+
+class Choice(BaseModel):
+    """A quick reply. What it stands for stays with the desk."""
+
+    id: str
+    label: str
+
+
+class Message(BaseModel):
+    """One bubble."""
+
+    seq: int
+    at: str
+    actor: Actor
+    text: str
+    choices: list[Choice]
+    in_reply_to: int | None
+    client_message_id: str | None
+
+
+class Receipt(BaseModel):
+    """Where in the log a message stands, and the hash by which it will be found unaltered."""
+
+    log_index: int
+    seq: int
+    leaf_hash: str
+
+
+class PhaseView(BaseModel):
+    """One of the five phases."""
+
+    id: str
+    name: str
+    state: Literal["done", "now", "todo"]
+
+
+class StepView(BaseModel):
+    """The step on the table."""
+
+    id: str
+    title: str
+
+
+class Facts(BaseModel):
+    """What is known. A family may add facts of its own."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str | None]
+
+    order_number: str | None
+    amount: str | None
+    transaction_time: str | None
+
+
+class ChannelView(BaseModel):
+    """Somebody to turn to."""
+
+    id: str
+    name: str
+
+
+class OtherCase(BaseModel):
+    """A case of the conversation that is not being worked on."""
+
+    number: str
+    family: str
+    family_name: str
+    status: str
+
+
+class CaseView(BaseModel):
+    """The case being worked on; with `status` "none", that there is none."""
+
+    number: str | None
+    family: str | None
+    family_name: str | None
+    status: Literal["none", "open", "resolved", "closed", "handed_over"]
+    phase: Literal["verify", "contact", "submit", "wait", "escalate"] | None
+    phases: list[PhaseView]
+    step: StepView | None
+    facts: Facts
+    missing: list[str]
+    due_at: str | None
+    due_estimated: bool
+    escalation: list[ChannelView]
+    others: list[OtherCase]
+
+
+class Sending(BaseModel):
+    """A message on its way in: words, or one of the quick replies."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        hide_input_in_errors=True,
+        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["choice"]}]},
+    )
+
+    client_message_id: Annotated[str, Field(min_length=1, max_length=64)]
+    text: str | None = Field(default=None, description="1 to 2000 characters")
+    choice: str | None = Field(default=None, description="the id of a quick reply")
+
+
+class Opened(BaseModel):
+    """A new conversation. The token is shown this once."""
+
+    id: str
+    token: str
+    case_number: str | None
+    messages: list[Message]
+
+
+class Accepted(BaseModel):
+    """A message that is on record; with `wait`, what answered it and where the case stands."""
+
+    message: Message
+    receipt: Receipt
+    replies: list[Message] = []
+    case: CaseView | None = None
+
+
+class Transcript(BaseModel):
+    """Messages in order."""
+
+    messages: list[Message]
+
+
+def message_of(entry: Entry) -> Message:
+    """An entry as its merchant sees it."""
+    body = entry.event.body
+    return Message(
+        seq=entry.event.seq,
+        at=entry.event.at,
+        actor=entry.event.actor,
+        text=body["text"],
+        choices=[Choice(id=it["id"], label=it["label"]) for it in body.get("choices", ())],
+        in_reply_to=body.get("in_reply_to"),
+        client_message_id=entry.client_message_id,
+    )
+
+
+def receipt_of(entry: Entry) -> Receipt:
+    """What proves later that this entry was there."""
+    return Receipt(log_index=entry.event.log_index, seq=entry.event.seq, leaf_hash=entry.leaf_hash)

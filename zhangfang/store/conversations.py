@@ -1,0 +1,59 @@
+"""Conversations: who may open them, and how they stand."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from zhangfang.cases.case import Conversation
+from zhangfang.store.tables import conversations
+
+
+def create(connection: Connection, conversation: str, token: str, at: str) -> None:
+    """Begin an empty conversation. Of its token only the hash is kept."""
+    connection.execute(
+        insert(conversations).values(
+            id=conversation,
+            token_hash=token_hash(token),
+            created_at=at,
+            state=_dump(Conversation()),
+            next_seq=1,
+        )
+    )
+
+
+def opened_by(connection: Connection, token: str) -> str | None:
+    """The conversation that this token opens."""
+    return connection.scalars(
+        select(conversations.c.id).where(conversations.c.token_hash == token_hash(token))
+    ).one_or_none()
+
+
+def exists(connection: Connection, conversation: str) -> bool:
+    """Whether there is such a conversation."""
+    found = connection.scalars(select(conversations.c.id).where(conversations.c.id == conversation))
+    return found.one_or_none() is not None
+
+
+def state(connection: Connection, conversation: str) -> Conversation:
+    """The conversation as its changes have made it."""
+    found = connection.scalars(
+        select(conversations.c.state).where(conversations.c.id == conversation)
+    ).one()
+    return Conversation.model_validate(found)
+
+
+def save_state(connection: Connection, conversation: str, after: Conversation) -> None:
+    """Keep how the conversation stands now."""
+    connection.execute(
+        update(conversations).where(conversations.c.id == conversation).values(state=_dump(after))
+    )
+
+
+def token_hash(token: str) -> str:
+    """A token has 256 random bits, so one round of SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _dump(conversation: Conversation) -> dict[str, Any]:
+    return conversation.model_dump(mode="json")

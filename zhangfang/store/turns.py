@@ -1,0 +1,117 @@
+"""Turns: which messages still wait for their answer, and what the others got."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from zhangfang.store.tables import events, turns
+
+PENDING, DONE = "pending", "done"
+
+Kind = Literal["text", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message to be answered.
+
+    `message` is what Rasa gets: the masked text, or the payload of the tapped choice. `text` is
+    what the merchant sees of it. `at` is the time it was said, `accepted_at` the desk's own clock
+    at that moment; they differ only where a test sets the time.
+    """
+
+    conversation: str
+    seq: int
+    kind: Kind
+    message: str
+    text: str
+    at: str
+    accepted_at: str
+
+
+def add(
+    connection: Connection, conversation: str, seq: int, message: str, accepted_at: str
+) -> None:
+    """Put a message into the queue of its conversation."""
+    connection.execute(
+        insert(turns).values(
+            conversation=conversation,
+            seq=seq,
+            status=PENDING,
+            message=message,
+            accepted_at=accepted_at,
+        )
+    )
+
+
+def next_pending(connection: Connection, conversation: str) -> Turn | None:
+    """The oldest message of the conversation that has no answer yet."""
+    found = connection.execute(
+        select(turns, events.c.at, events.c.body)
+        .join(
+            events,
+            (events.c.conversation == turns.c.conversation) & (events.c.seq == turns.c.seq),
+        )
+        .where(turns.c.conversation == conversation, turns.c.status == PENDING)
+        .order_by(turns.c.seq)
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    return Turn(
+        conversation=found.conversation,
+        seq=found.seq,
+        kind="choice" if found.body["choice"] else "text",
+        message=found.message,
+        text=found.body["text"],
+        at=found.at,
+        accepted_at=found.accepted_at,
+    )
+
+
+def conversations_waiting(connection: Connection) -> list[str]:
+    """Every conversation with a message that has no answer yet, the longest waiting first."""
+    return list(
+        connection.scalars(
+            select(turns.c.conversation)
+            .where(turns.c.status == PENDING)
+            .group_by(turns.c.conversation)
+            .order_by(func.min(turns.c.accepted_at))
+        )
+    )
+
+
+def count_pending(connection: Connection) -> int:
+    """How many messages wait for their answer."""
+    return connection.scalars(
+        select(func.count()).select_from(turns).where(turns.c.status == PENDING)
+    ).one()
+
+
+def finish(connection: Connection, turn: Turn, result: Mapping[str, Any]) -> None:
+    """Keep what the turn led to.
+
+    Raises:
+        LookupError: it led to something before; a second answer must not be stored.
+    """
+    done = connection.execute(
+        update(turns)
+        .where(
+            turns.c.conversation == turn.conversation,
+            turns.c.seq == turn.seq,
+            turns.c.status == PENDING,
+        )
+        .values(status=DONE, result=dict(result))
+    )
+    if done.rowcount != 1:
+        raise LookupError(f"turn {turn.conversation}/{turn.seq} is not pending any more")
+
+
+def result(connection: Connection, conversation: str, seq: int) -> dict[str, Any] | None:
+    """What the turn led to; None while it is pending."""
+    found: dict[str, Any] | None = connection.scalars(
+        select(turns.c.result).where(turns.c.conversation == conversation, turns.c.seq == seq)
+    ).one_or_none()
+    return found
