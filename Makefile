@@ -50,7 +50,7 @@ $(CURDIR)/.tools/uv/bin/uv:
 	@$(UV) python find '>=3.11' >/dev/null 2>&1 \
 	  || { echo "Python 3.11 or newer is missing. Install it (e.g. apt install python3.11, or pyenv install 3.11) and run make again."; exit 1; }
 	@echo "Installing the service's environment …"
-	@$(UV) sync --quiet --frozen
+	@$(UV) sync --quiet --frozen --compile-bytecode
 	@touch $@
 
 # Rasa's environment has a Python of its own; a pyenv shim finds it only inside nlu/.
@@ -58,7 +58,7 @@ nlu/.venv/.installed: nlu/pyproject.toml nlu/uv.lock nlu/.python-version | $(UV)
 	@cd nlu && $(UV) python find 3.10 >/dev/null 2>&1 \
 	  || { echo "Python 3.10 is missing; Rasa runs on no newer one. Install it (e.g. apt install python3.10, or pyenv install 3.10) and run make again."; exit 1; }
 	@echo "Installing Rasa's environment (about 600 MB to download the first time) …"
-	@cd nlu && $(UV) sync --frozen
+	@cd nlu && $(UV) sync --frozen --compile-bytecode
 	@touch $@
 
 web/dist/.built: $(shell find web/src web/index.html web/package.json web/package-lock.json web/vite.config.ts -type f 2>/dev/null)

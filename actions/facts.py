@@ -1,5 +1,6 @@
 """The form: takes order number, amount and time, and asks for the next one."""
 
+from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -50,7 +51,10 @@ class ValidateFactsForm(Action):
 class AskFact(TurnAction):
     """Asks for the fact that the form wants; one class for each fact, as Rasa looks them up."""
 
-    fact: str
+    @property
+    @abstractmethod
+    def fact(self) -> str:
+        """Which fact."""
 
     def name(self) -> str:
         """Rasa's own name for a form's question."""

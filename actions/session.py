@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, ActiveLoop, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn_action import FORM, REQUESTED_SLOT, conversation_events
+from actions.turn_action import FORM, METADATA_SLOT, REQUESTED_SLOT, conversation_events
 from zhangfang.cases.case import CORE_FACTS, Conversation
 
 
@@ -24,9 +24,13 @@ class ActionSessionStart(Action):
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
         """Restore."""
-        metadata = tracker.get_slot("session_started_metadata") or {}
+        metadata = tracker.get_slot(METADATA_SLOT) or {}
         conversation = Conversation.model_validate(metadata.get("conversation") or {})
-        events: list[EventType] = [SessionStarted(), *conversation_events(conversation)]
+        events: list[EventType] = [
+            SessionStarted(),  # it empties every slot, the metadata's own too
+            SlotSet(METADATA_SLOT, metadata),
+            *conversation_events(conversation),
+        ]
         if conversation.asking in CORE_FACTS:
             events += [ActiveLoop(FORM), SlotSet(REQUESTED_SLOT, conversation.asking)]
         return [*events, ActionExecuted("action_listen")]

@@ -15,6 +15,7 @@ from zhangfang.cases.turn import Reply, Turn
 
 FORM = "facts_form"
 REQUESTED_SLOT = "requested_slot"
+METADATA_SLOT = "session_started_metadata"
 
 
 class TurnAction(Action, ABC):
@@ -39,7 +40,7 @@ class TurnAction(Action, ABC):
 
 def turn_from(tracker: Tracker) -> Turn:
     """The turn that a tracker stands for."""
-    metadata = tracker.get_slot("session_started_metadata") or {}
+    metadata = tracker.get_slot(METADATA_SLOT) or {}
     return Turn(
         knowledge=knowledge(),
         conversation=Conversation.model_validate(tracker.get_slot("conversation") or {}),

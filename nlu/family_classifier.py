@@ -31,8 +31,8 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> List[str]:
-        """The estimators, and a file format that runs no code when it is read."""
-        return ["sklearn", "skops"]
+        """The estimators."""
+        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

@@ -3,12 +3,12 @@
 Works on plain arrays, so that it can be cross-validated without Rasa.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
 import numpy as np
-import skops.io
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -28,14 +28,18 @@ class IntentModel:
         centre: (384,) mean of the training embeddings; e5's all point much the same way.
         neighbours: (n, 384) centred unit embeddings of the examples that are in scope.
         words: character n-grams weighted by how rare they are.
-        regression: over centred embeddings and n-grams side by side.
+        intents: k labels.
+        weights: (k, 384 + n-grams) of the logistic regression over both side by side.
+        bias: (k,) of the same.
         near: mean cosine of the nearest examples below which a message is out of scope.
     """
 
     centre: Vectors
     neighbours: Vectors
     words: TfidfVectorizer
-    regression: LogisticRegression
+    intents: List[str]
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
     near: float
 
     def rank(self, texts: Sequence[str], vectors: Vectors) -> List[Ranking]:
@@ -47,7 +51,7 @@ class IntentModel:
         """
         centred = centre_on(vectors, self.centre)
         features = _side_by_side(centred, self.words.transform(texts))
-        probabilities = self.regression.predict_proba(features)
+        probabilities = softmax(features @ self.weights.T + self.bias)
         nearness = self.nearness(centred)
         return [self._gated(row, near) for row, near in zip(probabilities, nearness)]
 
@@ -59,7 +63,7 @@ class IntentModel:
 
     def _gated(self, probabilities: NDArray[np.float64], near: float) -> Ranking:
         ranking = sorted(
-            zip(self.regression.classes_, map(float, probabilities)),
+            zip(self.intents, map(float, probabilities)),
             key=lambda pair: -pair[1],
         )
         if near >= self.near or ranking[0][0] == OUT_OF_SCOPE:
@@ -68,48 +72,48 @@ class IntentModel:
         return [(OUT_OF_SCOPE, max(1 - float(near), others[0][1])), *others]
 
     def save(self, folder: Path) -> None:
-        """Write arrays and estimators; nothing is pickled."""
+        """Write plain arrays and JSON; there is nothing in them that could run."""
         np.savez(
-            folder / "vectors.npz",
+            folder / ARRAYS_FILE,
             centre=self.centre,
             neighbours=self.neighbours,
             near=np.float64(self.near),
+            idf=self.words.idf_,
+            weights=self.weights,
+            bias=self.bias,
         )
-        skops.io.dump([self.words, self.regression], folder / "estimators.skops")
+        names = {
+            "intents": self.intents,
+            "vocabulary": {gram: int(place) for gram, place in self.words.vocabulary_.items()},
+        }
+        (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> "IntentModel":
         """Read what `save` wrote.
 
         Raises:
-            FileNotFoundError: the model was never saved there.
-            ValueError: the file holds types that a model of ours never has.
+            FileNotFoundError: no model was saved there.
+            ValueError: a file is not what `save` writes.
         """
-        path = folder / "estimators.skops"
-        foreign = set(skops.io.get_untrusted_types(file=path)) - TRUSTED
-        if foreign:
-            raise ValueError(
-                f"{path} holds the types {sorted(foreign)}, which no model of ours "
-                "has: train again with `zhangfang train`"
-            )
-        words, regression = skops.io.load(path, trusted=sorted(TRUSTED))
-        with np.load(folder / "vectors.npz", allow_pickle=False) as arrays:
+        names = json.loads((folder / NAMES_FILE).read_text("utf-8"))
+        with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
+            words = _vectorizer(names["vocabulary"])
+            words.idf_ = arrays["idf"]
             return cls(
-                arrays["centre"],
-                arrays["neighbours"],
-                words,
-                regression,
-                float(arrays["near"]),
+                centre=arrays["centre"],
+                neighbours=arrays["neighbours"],
+                words=words,
+                intents=names["intents"],
+                weights=arrays["weights"],
+                bias=arrays["bias"],
+                near=float(arrays["near"]),
             )
 
 
 NEIGHBOURS = 3
-TRUSTED = {
-    "numpy.float64",
-    "numpy.int32",
-    "scipy.sparse._csr.csr_matrix",
-    "sklearn.feature_extraction.text.TfidfTransformer",
-}
+ARRAYS_FILE = "arrays.npz"
+NAMES_FILE = "names.json"
 
 
 def fit(
@@ -138,7 +142,31 @@ def fit(
     )
     regression.fit(features, list(intents))
     in_scope = np.array([intent != OUT_OF_SCOPE for intent in intents])
-    return IntentModel(centre, centred[in_scope], words, regression, near)
+    return IntentModel(
+        centre=centre,
+        neighbours=centred[in_scope],
+        words=words,
+        intents=[str(intent) for intent in regression.classes_],
+        weights=regression.coef_,
+        bias=regression.intercept_,
+        near=near,
+    )
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, k) scores as probabilities, row by row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _vectorizer(vocabulary: "dict[str, int] | None") -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char",
+        ngram_range=(1, 3),
+        min_df=1 if vocabulary else 2,
+        sublinear_tf=True,
+        vocabulary=vocabulary,
+    )
 
 
 def centre_on(vectors: Vectors, centre: Vectors) -> Vectors:

@@ -6,11 +6,13 @@ Run by `zhangfang parse`; the model is loaded once.
 import argparse
 import asyncio
 import json
+import logging
 import sys
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, TextIO
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.utils.log_utils import configure_structlog
 
 from nlu.channel import as_plain_text
 
@@ -53,12 +55,12 @@ def _values(entities: List[Dict[str, Any]], name: str) -> List[str]:
     return [entity["value"] for entity in entities if entity["entity"] == name]
 
 
-async def _run(model: str, now: Optional[str]) -> None:
+async def _run(model: str, now: Optional[str], output: TextIO) -> None:
     agent = Agent.load(model)
     for line in sys.stdin:
         text = line.rstrip("\r\n")
         read = await parse(agent, text, now) if text.strip() else {"text": text, **NOTHING}
-        print(json.dumps(read, ensure_ascii=False), flush=True)
+        print(json.dumps(read, ensure_ascii=False), file=output, flush=True)
 
 
 def main() -> None:
@@ -68,8 +70,13 @@ def main() -> None:
     parser.add_argument("--now")
     arguments = parser.parse_args()
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    asyncio.run(_run(arguments.model, arguments.now))
+    # Whatever a library prints must not come between the JSON lines.
+    output, sys.stdout = sys.stdout, sys.stderr
+    output.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # At Rasa's default level the messages themselves are logged.
+    configure_structlog(logging.ERROR)
+    logging.getLogger().setLevel(logging.ERROR)
+    asyncio.run(_run(arguments.model, arguments.now, output))
 
 
 if __name__ == "__main__":

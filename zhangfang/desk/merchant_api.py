@@ -2,22 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from functools import partial
 from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from zhangfang.cases.view import View
 from zhangfang.desk import errors
 from zhangfang.desk.access import Own, SaidAt, The
 from zhangfang.desk.clock import stamp
 from zhangfang.desk.opening import open_conversation
-from zhangfang.desk.record import case_now, messages_after, outcome
 from zhangfang.desk.receive import Times, receive
+from zhangfang.desk.record import case_now, messages_after, outcome
 from zhangfang.desk.views import (
     Accepted,
     CaseView,
+    Message,
     Opened,
     Sending,
     Transcript,
@@ -45,7 +46,11 @@ async def begin(the: The, now: SaidAt) -> Opened:
     status_code=201,
     response_model_exclude_unset=True,
     responses=errors.documented(
-        *_ACCESS, errors.BadBodyError, errors.SentBeforeError, errors.BodyTooBigError, errors.UnprocessableError
+        *_ACCESS,
+        errors.BadBodyError,
+        errors.SentBeforeError,
+        errors.BodyTooBigError,
+        errors.UnprocessableError,
     ),
 )
 async def send(
@@ -109,8 +114,13 @@ async def stream(
 
     It begins with the messages after that seq and the case as it stands.
     """
-    read_case = partial(run_sync, case_now, the.database, the.knowledge, conversation)
-    read_messages = partial(run_sync, messages_after, the.database, conversation)
+
+    async def read_case() -> View:
+        return await run_sync(case_now, the.database, the.knowledge, conversation)
+
+    async def read_messages(seq: int) -> list[Message]:
+        return await run_sync(messages_after, the.database, conversation, seq)
+
     begin_at = _seq(last_event_id, after)
     async with aclosing(
         the.stream.follow(conversation, begin_at, read_case, read_messages)

@@ -6,7 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from zhangfang.desk.bubble import seq_of_choice
-from zhangfang.desk.errors import BadClientIdError, SentBeforeError, TextOrChoiceError, UnknownChoiceError
+from zhangfang.desk.errors import (
+    BadClientIdError,
+    SentBeforeError,
+    TextOrChoiceError,
+    UnknownChoiceError,
+)
 from zhangfang.desk.merchant_text import clean
 from zhangfang.desk.views import Sending
 from zhangfang.store import log, turns

@@ -6,7 +6,7 @@ it has. So nothing is lost or told twice, and a slow listener costs no memory.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi.sse import ServerSentEvent
@@ -70,7 +70,7 @@ class Stream:
 
     async def follow(
         self, conversation: str, after: int, case_now: CaseNow, messages_after: MessagesAfter
-    ) -> AsyncIterator[ServerSentEvent]:
+    ) -> AsyncGenerator[ServerSentEvent]:
         """The messages after `after`, how the case stands, then what happens.
 
         It ends when the desk closes or the client goes.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from zhangfang.language.span import Span
 
@@ -11,7 +12,7 @@ _DENIED = re.compile(r"(?:不是|并非|不叫)(?:的?是)?\s*[¥]?\s*$")
 _INSTEAD = re.compile(
     r"[元块钱的那号,.、;。!\s]{0,4}(?:而|我|应该|应当|其实|实际上?|正确的?)*是[:,]?\s*[¥]?\s*$"
 )
-_PUT_RIGHT = re.compile(r"不是[^,。;!?]{1,8}[,，]?(?:而|应该|其实)*是\s*$")
+_PUT_RIGHT = re.compile(r"不是[^,。;!?]{1,32},?(?:而|应该|其实)*是\s*$")
 _SLIP = re.compile(
     r"说错|写错|打错|记错|看错|发错|输错|按错|哦不|噢不|啊不|呃不|额不|更正|纠正|口误|手误|不对不对"
     r"|(?:^|[,。!\s])不对[,。!\s]*(?:应该)?是|(?:^|[,。!\s])不[,。!]\s*(?:应该)?是"
@@ -22,7 +23,7 @@ def withdrawn(text: str, spans: Sequence[Span]) -> set[int]:
     """The positions in `spans` (in order) that the next of them corrects."""
     return {
         index
-        for index, (one, other) in enumerate(zip(spans, spans[1:]))
+        for index, (one, other) in enumerate(pairwise(spans))
         if _corrected(text, one, other)
     }
 
@@ -39,6 +40,6 @@ def _corrected(text: str, one: Span, other: Span) -> bool:
 
 def is_in_correction(text: str, span: Span) -> bool:
     """Whether what stands at `span` is being taken back or put right."""
-    before, after = text[max(0, span[0] - 12) : span[0]], text[span[1] : span[1] + 8]
+    before, after = text[max(0, span[0] - 40) : span[0]], text[span[1] : span[1] + 8]
     denied = _DENIED.search(before) is not None
-    return denied or _PUT_RIGHT.search(before) is not None or _SLIP.search(before + after) is not None
+    return denied or _PUT_RIGHT.search(before) is not None or _SLIP.search(before[-12:] + after) is not None

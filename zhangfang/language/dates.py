@@ -17,7 +17,7 @@ _CN_DAY = "[一二三四五六七八九十廿卅]"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = rf"(?:3[01]|[12]\d|0?[1-9]|{_CN_DAY}{{1,3}})"
 _YEAR = r"(?:20[23]\d|2[4-9]|二[〇零]二[一二三四五六七八九])"
-_END = r"(?![\dA-Za-z%])(?![-/.:]\d)"
+_END = r"(?:(?![\dA-Za-z%])(?![-/.:]\d)|(?=-\d{1,2}:\d\d))"
 _COUNT = r"(?!\s?[个笔次台遍天家元块毛万千百多十])"
 _WEEK = r"(?:周|星期|礼拜)"
 _NUMBER = rf"(?:\d+(?:\.\d+)?|[{DIGITS}十百半]+)"
@@ -71,7 +71,7 @@ def _made(year: int, month: int, day: int) -> Day | None:
         return None
 
 
-def _nothing(match: re.Match[str], now: datetime) -> None:
+def _nothing(_match: re.Match[str], _now: datetime) -> None:
     return None
 
 
@@ -146,7 +146,7 @@ def _relative_day(match: re.Match[str], now: datetime) -> Day | None:
     return Day(now.date() - timedelta(days=back))
 
 
-def _today(match: re.Match[str], now: datetime) -> Day | None:
+def _today(_match: re.Match[str], now: datetime) -> Day | None:
     return Day(now.date())
 
 
@@ -259,7 +259,7 @@ FORMS = (
     ),
     Form(
         "just",
-        r"刚才|刚刚(?!好)|方才|适才|才刚(?!开|到|换|装)|刚(?=刷|扣|收了|付|扫|转|退|交易|操作)",
+        r"(?:刚才|刚刚(?!好)|方才|适才)(?!(?:我|你)?(?:那个(?!钱|单子)|的单号|给|发|说|讲|写|打错|输错|报|告诉|提|给)+)|刚(?=刷|扣|收了|付|扫|转|退|交易|操作)",
         _today,
     ),
     Form(
@@ -274,9 +274,14 @@ FORMS = (
         _month_day,
     ),
     Form(
+        "joined",
+        r"(?<![\d.\-/A-Za-z])(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?=\s[0-2]?\d:[0-5]\d)",
+        _month_day,
+    ),
+    Form(
         "dash",
-        r"(?<![\d.\-/A-Za-z])(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?![\dA-Za-z%])(?![-/.]\d)"
-        rf"{_COUNT}",
+        r"(?<![\d.\-/A-Za-z])(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])"
+        rf"{_END}{_COUNT}",
         _month_day,
     ),
     Form(

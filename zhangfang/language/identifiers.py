@@ -23,7 +23,7 @@ def luhn_valid(digits: str) -> bool:
 
 def looks_like_card(digits: str) -> bool:
     """13 to 19 digits with an issuer's prefix and a right check digit, or a UnionPay prefix."""
-    if not 13 <= len(digits) <= 19 or _CARD_PREFIX.match(digits) is None:
+    if not (13 <= len(digits) <= 19 and digits.isdigit()) or _CARD_PREFIX.match(digits) is None:
         return False
     is_unionpay = digits.startswith("62") and len(digits) >= 16
     return is_unionpay or luhn_valid(digits)

@@ -7,11 +7,10 @@ from here. Texts are normalised.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from zhangfang.language.identifiers import MOBILE, identity_valid, looks_like_card
-from zhangfang.language.numerals import DIGITS
+from zhangfang.language.numerals import CHINESE, DIGITS
 from zhangfang.language.span import Span, overlaps
 
 
@@ -26,6 +25,7 @@ class Labelled:
 
     @property
     def span(self) -> Span:
+        """Where the value stands, without its label."""
         return (self.start, self.end)
 
     @property
@@ -43,22 +43,28 @@ _LABELS = (
     ("secret", r"验证码|动态码|校验码|密码|安全码|cvv2?|cvn2?|cvc2?|口令"),
     (
         "order",
-        rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
-        r"|order\s*(?:id|no\.?|num(?:ber)?|号|#)",
+        (
+    rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
+            r"|order\s*(?:id|no\.?|num(?:ber)?|号|#)"
+        ),
     ),
     ("reference", rf"(?:检索|系统|交易|银联)*参考{_NO}?|检索号|rrn|ref(?:erence)?(?:\s*(?:no\.?|number))?"),
     (
         "reference",
-        r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
-        r"|(?:二维码|小票|票)(?:最)?(?:下面|下边|底下)的?那?一?串(?:数字|号码?)?|(?:系统|交易)序号",
+        (
+    r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
+            r"|(?:二维码|小票|票)(?:最)?(?:下面|下边|底下)的?那?一?串(?:数字|号码?)?|(?:系统|交易)序号"
+        ),
     ),
     ("voucher", rf"(?:凭证|票据|小票|收据|发票|签购单|凭条|存根){_NO}|票号|voucher(?:\s*no\.?)?"),
     ("voucher", r"(?:系统)?跟踪号|trace(?:\s*no\.?)?"),
     ("batch", r"批次(?:编?号)?|批号|batch(?:\s*no\.?)?"),
     (
         "terminal",
-        rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
-        r"|s/?n码?号?|tid|terminal(?:\s*(?:id|no\.?))?",
+        (
+    rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
+            r"|s/?n码?号?|tid|terminal(?:\s*(?:id|no\.?))?"
+        ),
     ),
     ("merchant", rf"(?:商户|门店|店铺|店){_NO}|商编|mid|merchant(?:\s*(?:id|no\.?))?"),
     ("authorisation", r"(?:预?授权)(?:码|编?号码?)|auth(?:\s*(?:no\.?|code))?"),
@@ -77,13 +83,15 @@ _LABELS = (
     ),
     ("id", r"身份证(?:编?号码?)?|证件号码?"),
     ("postcode", r"邮编|邮政编码"),
-    ("tail", r"(?:卡?尾号|卡尾|(?:后|末|尾)(?:四|4|三|3)位(?:数字?|号)?)"),
+    ("tail", r"(?:卡?尾[号数]|末尾|卡?尾|(?:后|末|尾)(?:四|4|三|3)位(?:数字?|号)?)"),
     ("card", r"(?:银行|信用|储蓄|借记)?卡(?:的?号码?)|(?:结算)?(?:账号|账户|户头)"),
     ("bare_card", r"(?:银行|信用|储蓄|借记)?卡"),
     (
         "phone",
-        r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
-        r"|tel|phone|mobile|vx|wechat|号码",
+        (
+    r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
+            r"|tel|phone|mobile|vx|wechat|号码"
+        ),
     ),
     ("time", r"(?:日期)?时间|日期|date|time"),
     ("expiry", r"有效期(?:至|到)?|到期日?|valid(?:\s*thru)?|exp"),
@@ -99,16 +107,21 @@ _LABEL = re.compile(
 )
 _KINDS = [kind for kind, _ in _LABELS]
 _GLUE = re.compile(
-    r"(?:[\s:,.、;=#()<>\"'“”‘’「」『』【】\[\]…~。!]|就是|是|为|叫|应该|好像|大概|看了|写的|写着|显示"
+    r"(?:不是|[\s:,.、;=#()<>\"'“”‘’「」『』【】\[\]…~。!]|就是|是|为|叫|应该|好像|大概|看了|看下|看看|查了?下|一下|(?:小票|票|凭条|单子|手机|机器|屏幕)上|写的|写着|显示"
     r"|上面|的|这个|那个|这|那|如下|给你|发你|发给|报给|号码|号|码|在|有|找到了?|查到了?|翻到了?|抄|来"
     r"|呢|啊|哦|吧|嗯|呐|哈|我|你|记|下|到|也|了|至){0,10}"
 )
 _TOKEN = re.compile(r"[A-Za-z0-9*]+")
-_SPOKEN_DIGITS = re.compile(rf"[{DIGITS}幺]{{4,}}(?![十百千万块元毛])")
+_SPOKEN_DIGIT = f"[{DIGITS}幺]"
+_SPOKEN_DIGITS = re.compile(
+    rf"(?:[A-Za-z]{{1,6}}[\s-]?)?(?:{_SPOKEN_DIGIT}{{4,}}|{_SPOKEN_DIGIT}{{2,3}}(?=[\s-]{_SPOKEN_DIGIT}{{2}}))(?:[\s-]{_SPOKEN_DIGIT}{{2,}}(?![{CHINESE}元块毛点月号日]))*"
+    rf"(?![{CHINESE}元块毛点月号日])"
+)
+_SPELLED = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){5,}(?![A-Za-z0-9])")
 _DASHED = re.compile(r"\s?[-_]+\s?([A-Za-z0-9*]+)")
-_SPACED = re.compile(r"[ \u00b7.]{1,2}([A-Za-z]{0,4}\d{2,8})(?![A-Za-z0-9]|\.\d)")
+_SPACED = re.compile(r"[ \u00b7.]{1,2}([A-Za-z]{0,4}\d{2,12})(?![A-Za-z0-9]|\.\d)")
 _UNIT = re.compile(
-    r"\s*(?:[元块毛角%‰万千]|年|月|日|号(?!码|单|楼)|点(?!击|了)|时|:\d|/\d|[天笔次台遍]|个|多块|rmb|来块|分钟|小时)"
+    r"\s*(?:[元块毛角%‰万千]|年|月|日(?!期)|号(?!码|单|楼)|点(?!击|了)|时(?!间)|:\d|/\d|[天笔次台遍]|个|多块|rmb|来块|分钟|小时)"
 )
 _PHONE_LIKE = re.compile(r"(?:95\d{3}|96\d{3,4}|10\d{3}|12\d{3}|400\d+|\d{7,})$")
 _COMPACT_TIME = re.compile(
@@ -119,13 +132,15 @@ _ADDRESS = re.compile(
     r"[路街弄巷幢栋座]\s?\d+(?:-\d+)?号|(?:大道|小区|园区)\s?\d+(?:-\d+)?号"
     r"|\d+\s?(?:号楼|号院|号店|号机|号窗|号桌|号线|栋|幢|单元|室|弄|楼)"
 )
+_CARD_TAIL = re.compile(r"(?:^|(?<=[\s,。]))(?:银行|信用)?卡\s?\d{4}(?=[\s,。;的])")
 _CARD_SHAPE = re.compile(r"(?<![A-Za-z0-9])\d(?:[ -]?\d){12,18}[Xx]?(?![A-Za-z0-9]|[ -]\d)")
 _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9-])(?:0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?![\d-])"
 )
 _TAIL_AFTER = re.compile(r"(?<![\dA-Za-z])\d{4}(?=(?:的|这张|那张|结尾的?|尾号的?)[^,。;\s]{0,4}卡|结尾)")
 
-_PLACES = (("link", _LINK), ("address", _ADDRESS), ("tail", _TAIL_AFTER))
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{8,}\s*(?:就?是|这个|为|这)(?:我|这笔|那笔)?的?(?:交易|支付)?$")
+_PLACES = (("link", _LINK), ("address", _ADDRESS), ("tail", _TAIL_AFTER), ("tail", _CARD_TAIL))
 _PHONES = (("phone", MOBILE), ("phone", _LANDLINE))
 _EXPIRY = re.compile(r"\d{1,4}[/.年-]?\d{0,2}")
 _IN_GROUPS = {"order", "loose_order", "reference", "card", "bare_card", "courier", "licence", "id"}
@@ -138,7 +153,7 @@ def read_labelled(text: str) -> list[Labelled]:
         kind = _KINDS[int((label.lastgroup or "g0")[1:])]
         if _inside_word(text, label) or overlaps(label.span(), _spans(found)):
             continue
-        value = _value_after(text, label.end(), kind)
+        value = _value_after(text, label, kind)
         if value is not None and not overlaps(value.span, _spans(found)):
             found.append(value)
     found += [item for item in _unlabelled(text) if not overlaps(item.span, _spans(found))]
@@ -147,6 +162,9 @@ def read_labelled(text: str) -> list[Labelled]:
 
 def run_end(text: str, start: int, *, spaced: bool = True) -> int:
     """Where the code that begins at `start` ends, over dashes and groups of digits."""
+    spelled = _SPELLED.match(text, start) if spaced else None
+    if spelled is not None:
+        return spelled.end()
     token = _TOKEN.match(text, start)
     if token is None:
         return start
@@ -164,9 +182,19 @@ def _next_group(text: str, start: int, end: int, group: str) -> re.Match[str] | 
     """The group after a space; it belongs when the run is made of short groups."""
     longest = 6 if end - start == len(group) else 8
     step = _SPACED.match(text, end)
-    if step is None or not (group.isalpha() or len(group) <= longest):
+    if step is None:
+        return None
+    code = re.sub(r"[\W_]", "", text[start:end])
+    is_serial = re.match(r"0\d\d", step.group(1)) is not None or is_compact_day(group)
+    is_other = len(code) >= 12 and 3 <= len(step.group(1)) != len(group) and not is_serial
+    if is_other or not (group.isalpha() or len(group) <= longest or is_serial):
         return None
     return step if step.end() - start <= 40 and _UNIT.match(text, step.end()) is None else None
+
+
+def is_compact_day(group: str) -> bool:
+    """Whether a group of digits is a day such as 20261118, the head of many order numbers."""
+    return re.fullmatch(r"20[23]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", group) is not None
 
 
 def _matches(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> list[Labelled]:
@@ -201,7 +229,8 @@ def _inside_word(text: str, label: re.Match[str]) -> bool:
     return before or after
 
 
-def _value_after(text: str, position: int, kind: str) -> Labelled | None:
+def _value_after(text: str, label: re.Match[str], kind: str) -> Labelled | None:
+    label_start, position = label.span()
     glue = _GLUE.match(text, position)
     start = glue.end() if glue else position
     if kind == "time":
@@ -213,6 +242,8 @@ def _value_after(text: str, position: int, kind: str) -> Labelled | None:
         return _found(text, kind, start, _EXPIRY.match(text, start))
     end = run_end(text, start, spaced=kind in _IN_GROUPS)
     said = text[start:end]
+    if kind == "order" and _CODE_BEFORE.search(text[max(0, label_start - 40) : label_start]):
+        return None
     if not said or _UNIT.match(text, end) or not _fits(kind, said):
         return None
     return Labelled(_settled(kind), said, start, end)
@@ -225,26 +256,29 @@ def _found(text: str, kind: str, start: int, match: re.Match[str] | None) -> Lab
 def _fits(kind: str, said: str) -> bool:
     letters = sum(char.isalpha() for char in said)
     digits = sum(char.isdigit() for char in said)
-    return digits > 0 and _SHAPE_OF.get(kind, _any_shape)(said, letters, digits)
+    if kind == "loose_order":
+        return digits >= 8 or (letters > 0 and digits >= 5)
+    if kind == "tail":
+        return digits in (3, 4)
+    if kind == "phone":
+        return _PHONE_LIKE.match(re.sub(r"\D", "", said)) is not None
+    if kind in ("card", "bare_card") and "*" in said:
+        return True
+    least_digits, least_characters = _LEAST.get(kind, (1, 1))
+    return digits >= least_digits and letters + digits >= least_characters
 
 
-def _any_shape(said: str, letters: int, digits: int) -> bool:
-    return True
-
-
-_SHAPE_OF: dict[str, Callable[[str, int, int], bool]] = {
-    "order": lambda said, letters, digits: digits >= 3 and letters + digits >= 4,
-    "reference": lambda said, letters, digits: digits >= 6,
-    "terminal": lambda said, letters, digits: letters + digits >= 4,
-    "merchant": lambda said, letters, digits: letters + digits >= 4,
-    "loose_merchant": lambda said, letters, digits: digits >= 8,
-    "loose_order": lambda said, letters, digits: digits >= 8 or (letters > 0 and digits >= 5),
-    "courier": lambda said, letters, digits: digits >= 8,
-    "licence": lambda said, letters, digits: letters + digits >= 6,
-    "id": lambda said, letters, digits: digits >= 4,
-    "card": lambda said, letters, digits: digits >= 8 or "*" in said,
-    "bare_card": lambda said, letters, digits: digits >= 12 or "*" in said,
-    "phone": lambda said, letters, digits: _PHONE_LIKE.match(re.sub(r"\D", "", said)) is not None,
+_LEAST = {  # digits; letters and digits
+    "order": (3, 4),
+    "reference": (6, 6),
+    "terminal": (1, 4),
+    "merchant": (1, 4),
+    "loose_merchant": (8, 8),
+    "courier": (8, 8),
+    "licence": (1, 6),
+    "id": (4, 4),
+    "card": (8, 8),
+    "bare_card": (12, 12),
 }
 
 

@@ -45,18 +45,18 @@ class _Hit:
 _DIGIT = "0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _DIGIT_OF = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
 _DIGIT_OF |= {char: str(value) for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"幺": "1"}
-_GAP = "[ \t\u3000.·_-]"
+_GAP = "[ \t\u200b.·_-]"
 _RUN = re.compile(rf"[{_DIGIT}](?:{_GAP}{{0,3}}[{_DIGIT}])*{_GAP}?[Xx]?")
 _PHONE = re.compile(
-    r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_])(?:\+?86[ -]?)?(?P<number>[1一幺][ -]?[3-9三四五六七八九]"
-    rf"(?:[ -]?[{_DIGIT}]){{9}})(?![A-Za-z0-9*{_DIGIT[3:]}]|[-_ ]?[0-9]{{5}}|[-_][A-Za-z])"
+    r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_])(?:\+?86[ -]?)?(?P<number>[1一幺][ \u200b-]?[3-9三四五六七八九]"
+    rf"(?:[ \u200b-]{{0,2}}[{_DIGIT}]){{9}})(?![A-Za-z0-9*{_DIGIT[3:]}]|[-_ ]?[0-9]{{5}}|[-_][A-Za-z])"
 )
 _TOLD_PHONE = re.compile(
     r"(?:电话|手机|tel|phone|mobile|vx|微信)(?:号码?)?[:是为 ]*(?P<number>1[3-9][0-9]{9})(?![0-9])",
     re.IGNORECASE,
 )
 _GLUE = r"[\s:=,.。、]*(?:(?:就?是|为|叫|给你|发给你|发过来的?|收到的?|写的|填的|输的|我|的|了|码|号|在这)[\s:=,]*){0,4}[\"“'「(]?"
-_VALUE = rf"(?:[{_DIGIT}](?:[ -]?[{_DIGIT}]){{2,11}}|(?=[A-Za-z!@#$%^&_]*[0-9])[A-Za-z0-9!@#$%^&_]{{4,24}})"
+_VALUE = rf"(?:[{_DIGIT}](?:[ \u200b-]{{0,2}}[{_DIGIT}]){{2,11}}|(?=[A-Za-z!@#$%^&_]*[0-9])[A-Za-z0-9!@#$%^&_]{{4,24}})"
 _NOT_VALUE = r"(?![元块毛%*次位遍个天笔号点分秒年月日]|\s*[元块]|[A-Za-z0-9])"
 _SECRETS = (
     re.compile(
@@ -79,7 +79,7 @@ _OTHER_WORD = re.compile(
     r"单号|订单|流水|参考号|交易号|商户号|终端号|凭证号|批次号|授权码|编号|运单|快递|order|ref|sn(?![a-z])|信用代码|执照",
     re.IGNORECASE,
 )
-_CARD_AFTER = re.compile(r"\s*[,(]?(?:就?是|这个是|为)?(?:我|他|她|顾客|客户|客人)?的?(?:银行|信用|储蓄)?卡号?")
+_CARD_AFTER = re.compile(r"\s*[,(]?(?:就是|这是|是|为)(?:我|他|她|顾客|客户|客人)?的?(?:银行|信用|储蓄)?卡号?(?!\s*[0-9])")
 
 
 def mask(text: str) -> Masked:
@@ -159,7 +159,7 @@ def _window(text: str, groups: list[Span], first: int) -> _Hit | None:
         code = _figures(text[start:end])
         if not 13 <= len(code) <= 19:
             continue
-        kind = _kind(code, context, _CARD_AFTER.match(text, end) is not None)
+        kind = _kind(code, context, called_card=_CARD_AFTER.match(text, end) is not None)
         if kind is None:
             continue
         if identity_valid(code) or luhn_valid(code.rstrip("X")):
@@ -168,7 +168,7 @@ def _window(text: str, groups: list[Span], first: int) -> _Hit | None:
     return named
 
 
-def _kind(code: str, context: str, called_card: bool) -> Kind | None:
+def _kind(code: str, context: str, *, called_card: bool) -> Kind | None:
     digits_only = code.isdigit()
     if context == "identity" and len(code) in (15, 18):
         return "identity"

@@ -38,8 +38,8 @@ _MEASURE = (
     r"|[mgk]b\b|kg\b|km\b|位数)"
 )
 _AMOUNT = re.compile(
-    rf"(?P<sign>(?<![\w)%])[-负]\s?)?(?P<currency>{_CURRENCY}[\s:]*(?:[-]\s?)?)?"
-    rf"(?<![A-Za-z0-9_.*几])(?<![A-Za-z0-9][-/:@#])"
+    rf"(?P<sign>(?:负|(?<![A-Za-z0-9)%*_])-)\s?)?"
+    rf"(?:(?P<currency>{_CURRENCY}[\s:]*(?:[-]\s?)?)|(?<![A-Za-z0-9_.*几])(?<![A-Za-z0-9][-/:@#]))"
     rf"(?P<number>{NUMERAL})"
     r"(?P<more>来(?=块|元|钱)|把(?=块|元)|多(?!扣|收|刷|退|付|出|划|算|转|给|了)|余(?!额)|几(?=块|元|$|[,。]))?"
     r"(?:\s?(?:"
@@ -68,42 +68,50 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_BEFORE_MONEY = (
-    r"具体|准确|确切|精确|扣|收|刷|退|付|差|少|多|欠|赔|补|转|到账|到了?|入账|金额|款|钱|价|费|押金|应|实|变成|成了?|剩|合计|总计|共计|总额|一共|总共|共|花|卖|充|存|缴|交|垫|损失"
-    r"|amount|total|paid|pay|charged?|划|走|没了|到手|进账|结算|冻结|亏|返|打了|发了|收入|流水|营业额|[一这那两]笔|输|按|打成|刷成|录成|输成|消费|支付|买单|结账|余额"
+    r"本来|原本|正常|分别|具体|准确|确切|精确|扣|收|刷|退|付|差|少|多|欠|赔|补|转|到账|到了?|入账|金额|款|钱|价|费|押金|应|实|变成|成了?|剩|合计|总计|共计|总额|一共|总共|共|花|卖|充|存|缴|交|垫|损失"
+    r"|amount|total|paid|pay|charged?|划|走|没了|到手|进账|结算|冻结|亏|返|打了|发了|收入|流水|营业额|[一这那两]笔|一次|输|按|打成|刷成|录成|输成|消费|支付|买单|结账|余额"
 )
 _BEFORE = re.compile(
     rf"(?:{_WORDS_BEFORE_MONEY})(?:了|我|他|她|咱|俺|顾客|客户|客人|人家|们|店|的|你|是|为|:|=|\s|大概|大约|约|差不多|,|有|就|又|只|才|给|款|费|走|掉|去|成|出|到|进"
-    r"|账|钱|额|多|少|整整|居然|竟然|将近|近|不到|快|足足|正好|刚好|一共|总共|共|应该|好像|可能|估计|具体|确切|准确|实际|即|那笔|这笔|一笔|扣|退|收|刷|付|整|也|却|还)*$",
+    r"|账|钱|额|多|少|整整|居然|竟然|将近|近|不到|快|足足|正好|刚好|一共|总共|共|该|应该|好像|可能|估计|说|来说|具体|确切|准确|实际|即|那笔|这笔|一笔|扣|退|收|刷|付|整|也|却|还)*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s?(?:的?(?:那|这|一)[笔单]|没[到退收]|没有到|被扣|扣了|到账|进账|的(?:单子|单|账|货款|款|货|消费|交易|东西)|就这样没|不见了|不翼而飞|收款|未到|给扣|被划|退款|退成|刷成|打成|变成)"
+    r"\s?(?:的?[那这一两三几][笔单]|没[到退收]|没有到|被扣|扣了|到账|进账|的(?:单子|单|账|货款|款|货|消费|交易|东西)|就这样没|不见了|不翼而飞|收款|未到|给扣|被划|退款|退成|刷成|打成|变成)"
 )
 _ABOUT = re.compile(
     r"(?:大概|大约|约|差不多|将近|接近|近|快|不到|好像|估计|可能|貌似|印象中|左右)(?:是|有|就|也就|刷了?|扣了?|收了?|在|\s)*[¥]?$"
 )
-_EXACT = re.compile(r"具体|准确|确切|精确|实际|正好|应该是|就是")
+_EXACT = re.compile(r"本来|原本|正常|分别|具体|准确|确切|精确|实际|正好|应该是|就是")
 _EXPECTED = re.compile(
     r"应该?(?:收|扣|付|退|到|是|给|刷)?|本来|原本|原价|说好|正常|定价|标价|只(?:要|该|用|需|想|应)|[该要想]退|[该要想](?:收|刷|扣|付)|明明|约定|协议|合同|以前(?:都|只)?|平时"
     r"|卖的?|货款|消费了?|买了?"
 )
-_CHARGED = re.compile(r"实(?:际)?(?:扣|收|到|退|付|刷)?|却|结果|扣了?|变成|[刷打退输录弄]?成了?|收了|退了|划了?|多[扣收]|刷了|付了|到了|只到|到账")
+_CHARGED = re.compile(r"实(?:际)?(?:扣|收|到|退|付|刷)?|却|结果|扣了?|变成|[刷打退输录弄]?成了?|收了|退了|划了?|多[扣收]|到了|只到|到账")
 _DIFFERENCE = re.compile(r"多[扣收刷退付]了?(?:我|他)?|少[到退收]了?(?:我|他)?|差了?|短了?|被扣了?|无故|莫名|乱扣|没到|不见")
 _UNIT_PRICE = re.compile(r"单价|每[件个份斤瓶盒箱杯碗台张位人条只套]|一[件个份斤瓶盒箱杯碗张位条只套](?:是|卖|要)?$")
 _PER_PIECE = re.compile(r"\s?(?:[一/每][件个份斤瓶盒箱杯碗台张位人条只套]|\s?[*x×]\s?\d)")
 _TOTAL = re.compile(r"一共|总共|合计|总计|共计|总价|总额|共|total", re.IGNORECASE)
+_MEASURED = re.compile(rf"\s?{_MEASURE}", re.IGNORECASE)
+_AND = re.compile(r"\s?(?:[和、跟与及加+/]|还有|一?笔|的?[我他她你给机器店员却只才就,结果]{0,6}(?:刷|扣|退|打|输|按|收|录|弄|搞|划|变|付|到|来|进|剩|发)(?:成|了|作|为|走|我|他|账|来|的是){0,3})\s?")
+_FILLING = re.compile(r"[\s,。.!?;~]|吧|啊|呢|是|大概|大约|左右|的")
 _TOKEN_EDGE = re.compile(r"[\s,;、/。!?()|]")
 
 
 def read_amounts(
-    text: str, asking: str | None = None, taken: Sequence[Span] | None = None, bare: bool = False
+    text: str,
+    asking: str | None = None,
+    taken: Sequence[Span] | None = None,
+    *,
+    bare: bool = False,
 ) -> list[Amount]:
     """The amounts of a normalised text. `bare`: a number standing by itself is one as well."""
     if taken is None:
         labelled = [item.span for item in read_labelled(text)]
         taken = [*labelled, *time_spans(text, labelled)]
     closed = [*taken, *_spans(_IDIOM, text), *_spans(_RATE, text)]
-    found = [_amount(text, match) for match in _candidates(text, closed, asking, bare)]
+    reader = _Reader(asking, taken, bare)
+    found = [_amount(text, match) for match in _candidates(text, closed, reader)]
     amounts = [amount for amount in found if amount is not None]
     dropped = withdrawn(text, [(amount.start, amount.end) for amount in amounts])
     kept = [amount for index, amount in enumerate(amounts) if index not in dropped]
@@ -115,23 +123,39 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
     return [match.span() for match in pattern.finditer(text)]
 
 
-def _candidates(
-    text: str, closed: Sequence[Span], asking: str | None, bare: bool
-) -> list[re.Match[str]]:
+def _candidates(text: str, closed: Sequence[Span], reader: _Reader) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
+    doubtful: list[re.Match[str]] = []
     position = 0
     while (begin := _BEGINNING.search(text, position)) is not None:
         match = _AMOUNT.match(text, begin.start())
         if match is None:
             position = begin.end()
-            continue
-        if overlaps(match.span("number"), closed) or not _is_money(text, match, asking, bare):
+        elif overlaps(match.span("number"), closed):
             position = max(begin.end(), _closed_until(match.span(), closed))
-            position = position if position > begin.end() else _after_number(match, begin.end())
-            continue
-        found.append(match)
-        position = match.end()
-    return found
+        elif reader.is_money(text, match):
+            found.append(match)
+            position = match.end()
+        else:
+            doubtful.append(match)
+            position = max(begin.end(), match.end("number") if match["number"][0].isdigit() else 0)
+    return sorted([*found, *_listed(text, found, doubtful)], key=lambda match: match.start())
+
+
+def _listed(
+    text: str, found: Sequence[re.Match[str]], doubtful: Sequence[re.Match[str]]
+) -> list[re.Match[str]]:
+    """1280 和 960 没到: what is listed with an amount is one."""
+
+    def is_listed(match: re.Match[str]) -> bool:
+        return any(
+            _AND.fullmatch(text[one.end() : other.start()]) is not None
+            for sure in found
+            for one, other in ((sure, match), (match, sure))
+            if one.end() <= other.start()
+        )
+
+    return [match for match in doubtful if _could_be_money(text, match) and is_listed(match)]
 
 
 def _closed_until(span: Span, closed: Sequence[Span]) -> int:
@@ -139,32 +163,51 @@ def _closed_until(span: Span, closed: Sequence[Span]) -> int:
     return max((end for start, end in closed if start <= span[0] < end), default=0)
 
 
-def _after_number(match: re.Match[str], position: int) -> int:
-    return max(position, match.end("number")) if match["number"][0].isdigit() else position
+@dataclass(frozen=True)
+class _Reader:
+    """What makes a number money: its unit, its words, or the question that it answers."""
+
+    asking: str | None
+    others: Sequence[Span]
+    bare: bool
+
+    def is_money(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a number is an amount."""
+        if _has_unit(match):
+            return True
+        whole = _FILLING.sub("", text) == _FILLING.sub("", match.group())
+        if not _could_be_money(text, match):
+            is_answer = whole and self.asking == "amount"
+            return is_answer and re.fullmatch(rf"[{CHINESE}]+", match["number"]) is not None
+        if whole or self.asking == "amount":
+            return self.asking in (None, "amount") or len(match["number"]) <= 4
+        return _is_called_money(text, match) or self._is_bare_fact(text, match)
+
+    def _is_bare_fact(self, text: str, match: re.Match[str]) -> bool:
+        """288 beside an order number or a time, or 288.00 anywhere."""
+        is_exact = re.search(r"\.\d\d$", match["number"]) is not None
+        after = match.end() >= len(text) or _TOKEN_EDGE.match(text[match.end()]) is not None
+        before = match.start() == 0 or _TOKEN_EDGE.match(text[match.start() - 1]) is not None
+        follows = any(text[end : match.start()] in ("", "的", "那笔") for _, end in self.others)
+        return (self.bare or is_exact) and ((after and before) or follows)
 
 
-def _is_money(text: str, match: re.Match[str], asking: str | None, bare: bool) -> bool:
+def _could_be_money(text: str, match: re.Match[str]) -> bool:
+    """Not a count, not a long or zero-led code, and more than one spoken digit."""
     number = match["number"]
-    if _has_unit(match):
-        return True
-    if re.match(rf"\s?{_MEASURE}", text[match.end() :], re.IGNORECASE):
-        return False
-    whole = re.sub(r"[\s,。.!?;~]|吧|啊|呢|是|大概|大约|左右|的", "", text) == match.group().strip()
     figures = re.sub(r"\D", "", number)
-    if len(figures) >= 8 or re.match(r"0\d", number):
+    if _MEASURED.match(text, match.end()) is not None or len(figures) >= 8:
         return False
-    is_word = not figures
-    if is_word and not _is_spoken_amount(number):
-        return whole and (asking == "amount" or len(number) > 1)
-    if whole or asking == "amount":
-        return asking in (None, "amount") or len(figures) <= 4
-    if _BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
-        return not _is_hotline_after_call(text, match)
+    return re.match(r"0\d", number) is None if figures else _is_spoken_amount(number)
+
+
+def _is_called_money(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 16) : match.start()]
+    if _BEFORE.search(before) is not None:
+        return re.search(r"[打拨]$", before) is None
     if _AFTER.match(text, match.end()) is not None or match["about"] is not None:
         return True
-    if is_in_correction(text, match.span("number")):
-        return True
-    return (bare or re.search(r"\.\d\d$", number) is not None) and _stands_alone(text, match)
+    return bool(match["sign"]) or is_in_correction(text, match.span("number"))
 
 
 def _has_unit(match: re.Match[str]) -> bool:
@@ -175,16 +218,6 @@ def _has_unit(match: re.Match[str]) -> bool:
 
 def _is_spoken_amount(number: str) -> bool:
     return len(number) > 1 and re.search(r"[十百千万拾佰仟廿卅]", number) is not None
-
-
-def _is_hotline_after_call(text: str, match: re.Match[str]) -> bool:
-    return re.search(r"[打拨]$", text[: match.start()]) is not None
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    before = match.start() == 0 or _TOKEN_EDGE.match(text[match.start() - 1]) is not None
-    after = match.end() >= len(text) or _TOKEN_EDGE.match(text[match.end()]) is not None
-    return before and after
 
 
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
@@ -248,7 +281,7 @@ def _role(text: str, start: int) -> Role | None:
 
 def _with_pair_roles(text: str, amounts: list[Amount]) -> list[Amount]:
     """退 80 我退了 800: what was due, then what was done."""
-    if len(amounts) != 2 or amounts[0].role == amounts[1].role != None:  # noqa: E711
+    if len(amounts) != 2:
         return amounts
     first, second = amounts
     between = text[first.end : second.start]
@@ -292,5 +325,5 @@ def _rank(text: str, amount: Amount) -> tuple[int, int]:
 
 
 def _distinct(amounts: list[Amount]) -> list[Amount]:
-    seen: set[Decimal] = set()
-    return [amount for amount in amounts if not (amount.value in seen or seen.add(amount.value))]
+    first = {amount.value: amount for amount in reversed(amounts)}
+    return [amount for amount in amounts if first[amount.value] is amount]

@@ -14,6 +14,7 @@ from zhangfang.language.span import Span
 
 _DROPPED_CATEGORIES = {"Cf", "Cs"}
 _KEYCAP_AND_SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3]")
+_BLANK = "\u200b"  # keeps the place of what folds to nothing or to several characters
 _SAME_MEANING = str.maketrans({"—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "○": "〇"})
 
 
@@ -78,12 +79,12 @@ def align(text: str, spellings: Spellings = NO_SPELLINGS) -> Aligned:
 def fold_in_place(text: str) -> str:
     """`normalise` without moving anything: one character in, one character out."""
     folded = [_character(char) for char in text]
-    return simplified("".join(new if len(new) == 1 else "\ufffd" for new in folded))
+    return simplified("".join(new if len(new) == 1 else _BLANK for new in folded))
 
 
 def simplified(text: str) -> str:
     """Traditional characters as simplified ones, never changing the length."""
-    converted = _converter().convert(text)
+    converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
     single = (_converter().convert(char) for char in text)

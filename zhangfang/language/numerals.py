@@ -21,7 +21,7 @@ DIGITS = "零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖"
 CHINESE = DIGITS + "十百千万亿拾佰仟廿卅"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 NUMERAL = (
-    rf"(?:{ARABIC}(?:\s?[百千万亿kKwW](?![A-Za-z])(?:\d{{1,4}}(?!\d))?)*[{CHINESE}]*|[{CHINESE}]+)"
+    rf"(?:{ARABIC}(?:\s?[百千万亿kKwW](?![A-Za-z])(?:\d{{1,4}}(?!\d)|[{CHINESE}]+)?)*|[{CHINESE}]+)"
 )
 SMALL = rf"(?:\d{{1,2}}|[{DIGITS}十廿]{{1,3}})"
 
@@ -93,7 +93,7 @@ def _scaled(tokens: list[str]) -> Decimal:
     pending, below = "", 1
     for token in tokens:
         scale = _SCALE_OF.get(token)
-        if token == "零":
+        if token in "零":
             below = 1
         elif scale is None:
             pending = token

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from zhangfang.language.corrections import withdrawn
+from zhangfang.language.corrections import is_in_correction, withdrawn
 from zhangfang.language.dates import is_compact_time
 from zhangfang.language.identifiers import MOBILE, identity_valid, looks_like_card
 from zhangfang.language.labels import Labelled, read_labelled, run_end
@@ -15,10 +15,11 @@ from zhangfang.language.span import overlaps
 
 Kind = Literal["order", "reference"]
 
+_GROUPED = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,4})?|20\d{6}(?: 0\d{2,7})+|\d(?: \d)+")
 _START = re.compile(r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_.])[A-Za-z0-9]")
 _AFTERWARDS = re.compile(
     r"[\s,)]*(?:这个?|那个?)?(?:就?是|为)?(?:这笔|那笔|我的?|这个|那个)?的?(?:交易|支付|商户)?"
-    r"(?:订单(?:编?号码?)?|单号|流水号)(?![:是为\s]*[A-Za-z0-9])"
+    r"(?:订单(?:编?号码?)?|单号|流水号)(?![:是为]*\s?[A-Za-z]{0,8}[0-9-]{8})"
 )
 _UNIT = re.compile(r"\s*[元块毛%年月日号点万千笔]")
 _OTHER_FACTS = re.compile(
@@ -26,8 +27,12 @@ _OTHER_FACTS = re.compile(
     r"|[一二三四五六七八九十]号|点[半多钟]|刚才|刚刚|没到账|多扣|退款|小票|扣了|刷了",
     re.IGNORECASE,
 )
+_OTHER_TIME = re.compile(
+    r"[今昨前][天儿]|[昨今前]晚|[昨今]日|周[一二三四五六日天]|星期|礼拜|\d[号日点]|\d:\d\d|[一二三四五六七八九十][号点]|\d月"
+)
+_ORDER_WORD = re.compile(r"单号|订单|流水")
 _NOT_A_CODE = re.compile(
-    r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|wx|id|ver|v|t\+|d\+|e)[-:]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k)$"
+    r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|id|t\+|d\+)[-: ]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k)$"
     r"|(?:sf|yt|jt|zto|sto|jd[a-z]?|ems|dpk)\d{10,}$|\d{4}-\d\d?-\d\d?t\d|\d{8}t\d{4,6}$",
     re.IGNORECASE,
 )
@@ -45,12 +50,12 @@ class OrderNumber:
 
 
 def read_order_numbers(
-    text: str, asking: bool = False, labelled: Sequence[Labelled] | None = None
+    text: str, *, asking: bool = False, labelled: Sequence[Labelled] | None = None
 ) -> list[OrderNumber]:
     """The order numbers of a normalised text, the best first; a reference only without one."""
     known = read_labelled(text) if labelled is None else labelled
     orders = [_order(item) for item in known if item.kind == "order"]
-    orders += _unlabelled(text, known, asking)
+    orders += _unlabelled(text, known, asking=asking)
     if not orders:
         return [_order(item, "reference") for item in known if item.kind == "reference"]
     orders.sort(key=lambda order: order.start)
@@ -69,7 +74,7 @@ def _is_serial(text: str, order: OrderNumber) -> bool:
     return "流水" in before and "单号" not in before
 
 
-def _unlabelled(text: str, known: Sequence[Labelled], asking: bool) -> list[OrderNumber]:
+def _unlabelled(text: str, known: Sequence[Labelled], *, asking: bool) -> list[OrderNumber]:
     taken = [item.span for item in known]
     found: list[OrderNumber] = []
     position = 0
@@ -77,7 +82,7 @@ def _unlabelled(text: str, known: Sequence[Labelled], asking: bool) -> list[Orde
         start = match.start()
         position = end = _end_of_code(text, start)
         item = Labelled("order", text[start:end], start, end)
-        if not overlaps(item.span, taken) and _is_order(text, item, asking):
+        if not overlaps(item.span, taken) and _is_order(text, item, asking=asking):
             found.append(_order(item))
     return found
 
@@ -86,13 +91,13 @@ def _end_of_code(text: str, start: int) -> int:
     """Groups after spaces are one code when it begins with letters or is all groups of four."""
     whole = run_end(text, start)
     said = text[start:whole]
-    is_grouped = re.fullmatch(r"\d{4}(?: \d{4})+(?: \d{1,4})?", said) is not None
+    is_grouped = _GROUPED.fullmatch(said) is not None
     if said[:1].isalpha() or is_grouped:
         return whole
     return run_end(text, start, spaced=False)
 
 
-def _is_order(text: str, item: Labelled, asking: bool) -> bool:
+def _is_order(text: str, item: Labelled, *, asking: bool) -> bool:
     code = item.code
     if "*" in item.said or _NOT_A_CODE.match(item.said) is not None:
         return False
@@ -100,7 +105,9 @@ def _is_order(text: str, item: Labelled, asking: bool) -> bool:
         return False
     if _AFTERWARDS.match(text, item.end) is not None and sum(map(str.isdigit, code)) >= 4:
         return True
-    return _is_mixed(code) if not code.isdigit() else _is_long_number(text, item, asking)
+    if is_in_correction(text, item.span) and _ORDER_WORD.search(text[: item.start]) is not None:
+        return len(code) >= 5
+    return _is_mixed(code) if not code.isdigit() else _is_long_number(text, item, asking=asking)
 
 
 def _is_mixed(code: str) -> bool:
@@ -108,14 +115,14 @@ def _is_mixed(code: str) -> bool:
     return code.isascii() and digits >= 6 and len(code) >= 8 and len(code) - digits <= 12
 
 
-def _is_long_number(text: str, item: Labelled, asking: bool) -> bool:
+def _is_long_number(text: str, item: Labelled, *, asking: bool) -> bool:
     code = item.code
     alone = re.sub(r"[\W_]", "", text) == code
     if _UNIT.match(text, item.end) or re.fullmatch(r"20\d\d-\d\d?-\d\d?", item.said):
         return False
     if asking and len(code) >= (5 if alone else 8):
         return True
-    if is_compact_time(code):
+    if is_compact_time(code) and _OTHER_TIME.search(_without(text, item)) is None:
         return False
     return len(code) >= 10 and (alone or _OTHER_FACTS.search(_without(text, item)) is not None)
 

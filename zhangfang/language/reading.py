@@ -34,10 +34,12 @@ class Facts:
     transaction_time: Moment | None = None
 
     def as_json(self) -> FactsJson:
+        """The facts as the contract gives them: decimal strings, ISO time, null when not said."""
+        time = self.transaction_time
         return {
             "order_number": None if self.order_number is None else self.order_number.value,
             "amount": [plain_decimal(amount.value) for amount in self.amounts],
-            "transaction_time": self.transaction_time and self.transaction_time.value,
+            "transaction_time": None if time is None else time.value,
         }
 
 
@@ -51,7 +53,7 @@ def read_facts(
     aligned = align(text, spellings)
     plain = aligned.text
     labelled = read_labelled(plain)
-    orders = read_order_numbers(plain, asking == "order_number", labelled)
+    orders = read_order_numbers(plain, asking=asking == "order_number", labelled=labelled)
     taken = [item.span for item in labelled if item.kind != "time"]
     taken += [(order.start, order.end) for order in orders]
     times = read_times(plain, now, taken)

@@ -82,7 +82,7 @@ _FIRST = re.compile(
     r"[\d零〇一二两三四五六七八九十廿半明后下每天周星礼去今本前上这当昨大刚方适才月过改待等回稍晚早夜凌深午晌中正头傍黄擦清差]"
 )
 _GLUE = re.compile(
-    r"[\s,的()/T那]*(?:大概|大约|差不多|约|也就|应该|好像|可能|快|将近|是|在|就|当天|时间|日期|:){0,3}\s*"
+    r"[\s,的()/T那-]*(?:大概|大约|差不多|约|也就|应该|好像|可能|快|将近|是|在|就|当天|时间|日期|:){0,3}\s*"
 )
 _ABOUT = re.compile(r"(?:大概|大约|差不多|约|好像|可能|左右|估计|将近|快)(?:是|在|就是)?\s*$")
 _RANGE = re.compile(r"\s?(?:到|至|-|~|--)\s?$")
@@ -110,7 +110,7 @@ def read_times(text: str, now: datetime, taken: Sequence[Span] | None = None) ->
     if taken is None:
         taken = [item.span for item in read_labelled(text) if item.kind != "time"]
     phrases = _without_ranges(text, _phrases(text, _words(text, now, taken)))
-    phrases = [phrase for phrase in phrases if _counts(text, phrase, now)]
+    phrases = [phrase for phrase in phrases if _counts(text, phrase)]
     dropped = withdrawn(text, [(phrase.start, phrase.end) for phrase in phrases])
     phrases = [phrase for index, phrase in enumerate(phrases) if index not in dropped]
     ranked = sorted(_merged(text, phrases), key=lambda phrase: -_score(text, phrase, phrases))
@@ -225,7 +225,7 @@ def _without_ranges(text: str, phrases: list[_Phrase]) -> list[_Phrase]:
     return kept
 
 
-def _counts(text: str, phrase: _Phrase, now: datetime) -> bool:
+def _counts(text: str, phrase: _Phrase) -> bool:
     if phrase.discarded or (phrase.day is None and phrase.clock is None):
         return False
     after = text[phrase.end :]
@@ -274,14 +274,14 @@ def _moment(text: str, phrase: _Phrase) -> Moment:
 def _value(phrase: _Phrase) -> str:
     day, clock = phrase.day, phrase.clock
     if clock is None:
-        return "" if day is None else _day_value(day.value, day.to_month)
+        return "" if day is None else _day_value(day.value, to_month=day.to_month)
     hour, shift = placed(clock, phrase.daypart)
     seconds = "" if clock.second is None else f":{clock.second:02d}"
     time = f"T{hour:02d}:{clock.minute:02d}{seconds}"
     if day is None:
         return time
-    return _day_value(day.value + timedelta(days=shift), day.to_month) + ("" if day.to_month else time)
+    return _day_value(day.value + timedelta(days=shift), to_month=day.to_month) + ("" if day.to_month else time)
 
 
-def _day_value(day: date, to_month: bool) -> str:
+def _day_value(day: date, *, to_month: bool) -> str:
     return day.isoformat()[:7] if to_month else day.isoformat()

@@ -58,9 +58,9 @@ def append(connection: Connection, conversation: str, drafts: Sequence[Draft]) -
 
 def next_seq(connection: Connection, conversation: str) -> int:
     """The seq of the conversation's next entry. It holds for as long as the transaction."""
-    found: int = connection.scalars(
-        select(conversations.c.next_seq).where(conversations.c.id == conversation).with_for_update()
-    ).one()
+    held = select(conversations.c.next_seq).where(conversations.c.id == conversation)
+    found: int = connection.scalars(held.with_for_update()).one()
+    return found
 
 
 def at(connection: Connection, conversation: str, seq: int) -> Entry | None:

@@ -1,0 +1,136 @@
+"""Rasa as the desk sees it: answers, refuses, hangs, breaks off or dies, as a test wants it."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+import uvicorn
+
+from zhangfang.cases.case import Conversation
+from zhangfang.cases.engine import respond
+from zhangfang.cases.reading import Reading
+from zhangfang.guides.model import Knowledge
+
+Request = dict[str, Any]
+Behaviour = Callable[[Request], Awaitable[Any]]
+
+END = {"custom": {"changes": [], "end": True}}
+
+
+class FakeRasa:
+    """Knows no language: a tapped choice runs the real engine, a text is echoed."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.requests: list[Request] = []
+        self.asked = asyncio.Event()
+        self.behaviour: Behaviour = self.answer
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def texts(self) -> list[str]:
+        """What was said in each attempt."""
+        return [request["metadata"]["text"] for request in self.requests]
+
+    async def start(self) -> None:
+        """Listen; after a stop, on the same port."""
+        self._listening = listen(self._port)
+        self._port = self._listening.getsockname()[1]
+        config = uvicorn.Config(self, log_level="critical", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._serving = asyncio.create_task(self._server.serve(sockets=[self._listening]))
+
+    async def stop(self) -> None:
+        """Gone at once: connections under way break, new ones are refused."""
+        for server in self._server.servers:
+            server.close()
+        for connection in list(self._server.server_state.connections):
+            connection.transport.abort()
+        self._serving.cancel()
+        await asyncio.gather(self._serving, return_exceptions=True)
+        self._listening.close()
+
+    async def answer(self, request: Request) -> Any:
+        message, metadata = request["message"], request["metadata"]
+        if metadata["kind"] == "text":
+            return [{"recipient_id": request["sender"], "text": f"收到：{message}"}, END]
+        intent, brace, entities = message.removeprefix("/").partition("{")
+        turn = respond(
+            self.knowledge,
+            Conversation.model_validate(metadata["conversation"]),
+            Reading(intent=intent, answers=json.loads(brace + entities) if brace else {}),
+            datetime.fromisoformat(metadata["now"]),
+            iter(metadata["numbers"]),
+        )
+        bubbles = [
+            {
+                "text": reply.text or f"{reply.response} {reply.values}",
+                "buttons": [{"title": o.label, "payload": o.payload} for o in reply.options],
+            }
+            for reply in turn.replies
+        ]
+        changes = [change.model_dump(mode="json") for change in turn.changes]
+        return [*bubbles, {"custom": {"changes": changes, "end": True, "reading": {}}}]
+
+    async def hang(self, _request: Request) -> Any:
+        await asyncio.Event().wait()
+
+    async def break_off(self, request: Request) -> Any:
+        """The action server died in the middle: texts, but no end."""
+        return [{"text": "收到了一半"}, {"custom": {"changes": [], "end": False}}]
+
+    async def answer_nothing(self, request: Request) -> Any:
+        return []
+
+    async def fail(self, request: Request) -> Any:
+        return 500
+
+    async def die(self, request: Request) -> Any:
+        raise ConnectionAbortedError
+
+    async def talk_nonsense(self, request: Request) -> Any:
+        return [{"custom": {"changes": [{"kind": "case_eaten"}], "end": True}}]
+
+    async def close_no_case(self, request: Request) -> Any:
+        """A well-formed change that does not fit the conversation."""
+        ended = {"kind": "case_ended", "status": "closed"}
+        return [{"text": "好的"}, {"custom": {"changes": [ended], "end": True}}]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        body = b""
+        while True:
+            part = await receive()
+            body += part.get("body", b"")
+            if not part.get("more_body"):
+                break
+        if scope["method"] == "GET":
+            return await _send(send, 200, b'{"status":"ok"}')
+        request = json.loads(body)
+        self.requests.append(request)
+        self.asked.set()
+        answer = await self.behaviour(request)
+        if isinstance(answer, int):
+            return await _send(send, answer, b"")
+        await _send(send, 200, json.dumps(answer).encode())
+
+
+async def _send(send: Any, status: int, body: bytes) -> None:
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def listen(port: int = 0) -> socket.socket:
+    """A listening socket: whoever connects waits until a server takes it over."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
+    listening.listen(128)
+    return listening

@@ -1,0 +1,57 @@
+"""What the disk holds, and what the log of the process says."""
+
+import logging
+
+import pytest
+
+CARD = "6222021234567894"
+PHONE = "13812345678"
+
+
+async def test_a_card_number_reaches_neither_the_disk_nor_rasa(merchant, rasa, database_file):
+    sent = await merchant.says(f"卡号 {CARD}，电话 {PHONE}，多扣了我 12 块", wait=True)
+    on_disk = b"".join(file.read_bytes() for file in database_file.parent.iterdir())
+    assert "多扣了我 12 块".encode() in on_disk
+    for number in (CARD, PHONE):
+        assert number.encode() not in on_disk
+        assert number not in str(rasa.requests)
+        assert number not in str(sent)
+
+
+async def test_a_card_number_sent_again_is_the_same_message(merchant):
+    body = {"client_message_id": "a", "text": f"卡号 {CARD}"}
+    first, again = await merchant.post(body, wait=True), await merchant.post(body, wait=True)
+    assert first.content == again.content
+
+
+@pytest.mark.parametrize("breakdown", ["talk_nonsense", "close_no_case", "fail", "die"])
+async def test_a_failed_turn_says_nothing_of_the_merchant_s_words(
+    merchant, rasa, caplog, breakdown
+):
+    caplog.set_level(logging.INFO)
+    rasa.behaviour = getattr(rasa, breakdown)
+    await merchant.says("老张多扣了我的钱")
+    while len(rasa.requests) < 3:
+        rasa.asked.clear()
+        await rasa.asked.wait()
+    assert f"turn {merchant.id}/2: attempt 1 failed" in caplog.text
+    assert "老张" not in caplog.text
+
+
+async def test_a_fault_of_ours_is_answered_and_logged_without_the_merchant_s_words(
+    start_desk, caplog, monkeypatch
+):
+    def broken(*_args):
+        raise RuntimeError("老张多扣了我的钱")
+
+    monkeypatch.setattr("zhangfang.desk.merchant_api.receive", broken)
+    async with start_desk() as http:
+        opened = (await http.post("/api/v1/conversations")).json()
+        answer = await http.post(
+            f"/api/v1/conversations/{opened['id']}/messages",
+            json={"client_message_id": "a", "text": "老张多扣了我的钱"},
+            headers={"Authorization": f"Bearer {opened['token']}"},
+        )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
+    assert "RuntimeError while serving a request" in caplog.text
+    assert "老张" not in caplog.text

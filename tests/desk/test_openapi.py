@@ -1,0 +1,86 @@
+import pytest
+from merchant import Merchant
+from schema import faults, refs, resolved
+
+MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
+CASE = "/api/v1/conversations/{conversation_id}/case"
+CALLS = {
+    ("POST", "/api/v1/conversations"),
+    ("POST", MESSAGES),
+    ("GET", MESSAGES),
+    ("GET", CASE),
+    ("GET", "/api/v1/conversations/{conversation_id}/stream"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+}
+
+
+@pytest.fixture
+async def document(http):
+    return (await http.get("/openapi.json")).json()
+
+
+def assert_promised(document, method, path, answer):
+    promised = document["paths"][path][method.lower()]["responses"][str(answer.status_code)]
+    schema = promised["content"]["application/json"]["schema"]
+    assert faults(document, schema, answer.json()) == []
+
+
+async def test_it_lists_every_call_and_nothing_else(document):
+    listed = {
+        (method.upper(), path) for path, calls in document["paths"].items() for method in calls
+    }
+    assert listed == CALLS
+
+
+async def test_it_is_whole(document):
+    assert document["openapi"].startswith("3.1")
+    assert all(resolved(document, ref) for ref in refs(document))
+    ids = [call["operationId"] for calls in document["paths"].values() for call in calls.values()]
+    assert len(ids) == len(set(ids))
+    for name, calls in document["paths"].items():
+        for call in calls.values():
+            placed = {it["name"] for it in call.get("parameters", []) if it["in"] == "path"}
+            assert placed == ({"conversation_id"} if "{" in name else set())
+            assert bool(call.get("security")) == bool(placed)
+
+
+async def test_successes_have_the_promised_shape(http, document):
+    opened = await http.post("/api/v1/conversations")
+    merchant = Merchant(http, opened.json())
+    assert_promised(document, "POST", "/api/v1/conversations", opened)
+    quick = await merchant.post({"client_message_id": "a", "choice": "1-1"})
+    waited = await merchant.post({"client_message_id": "b", "text": "在吗"}, wait=True)
+    for answer in (quick, waited):
+        assert_promised(document, "POST", MESSAGES, answer)
+    for path, name in ((MESSAGES, "messages"), (CASE, "case")):
+        answer = await http.get(f"{merchant.path}/{name}", headers=merchant.auth)
+        assert_promised(document, "GET", path, answer)
+    for path in ("/healthz", "/readyz"):
+        assert_promised(document, "GET", path, await http.get(path))
+
+
+async def test_failures_have_the_promised_shape(http, merchant, document, rasa):
+    async def post(**request):
+        return await http.post(f"{merchant.path}/messages", **request)
+
+    other = await Merchant.arrives(http)
+    good = {"client_message_id": "a", "text": "在吗"}
+    await merchant.post(good)
+    found = [
+        await post(content=b"{", headers=merchant.auth | {"Content-Type": "application/json"}),
+        await post(json=good),
+        await post(json=good, headers=other.auth),
+        await post(json={**good, "text": "不在"}, headers=merchant.auth),
+        await post(content=b" " * 70_000, headers=merchant.auth),
+        await post(json={}, headers=merchant.auth),
+    ]
+    assert [answer.status_code for answer in found] == [400, 401, 403, 409, 413, 422]
+    for answer in found:
+        assert_promised(document, "POST", MESSAGES, answer)
+    nowhere = await http.get("/api/v1/conversations/x/case", headers=merchant.auth)
+    assert nowhere.status_code == 404
+    assert_promised(document, "GET", CASE, nowhere)
+    await rasa.stop()
+    assert_promised(document, "GET", "/readyz", await http.get("/readyz"))

@@ -1,0 +1,120 @@
+import json
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import asdict
+from itertools import pairwise
+
+import pytest
+
+from zhangfang.evidence.event import NO_PREVIOUS, leaf_hash
+from zhangfang.store import log
+from zhangfang.store.log import Draft
+
+AT = "2026-11-22T10:00:00.000+08:00"
+
+
+def said(text, client_message_id=None):
+    body = {"text": text, "choice": None}
+    return Draft("message", "merchant", "merchant_said", AT, body, client_message_id)
+
+
+def append(database, conversation, *drafts):
+    with database.write() as connection:
+        return log.append(connection, conversation, drafts)
+
+
+def test_the_log_is_dense_and_each_conversation_a_chain(database):
+    entries = [
+        *append(database, "one", said("一")),
+        *append(database, "two", said("二"), said("三")),
+        *append(database, "one", said("四")),
+    ]
+    assert [entry.event.log_index for entry in entries] == [0, 1, 2, 3]
+    assert [entry.event.seq for entry in entries] == [1, 1, 2, 2]
+    first, second, third, fourth = entries
+    assert first.event.prev == second.event.prev == NO_PREVIOUS
+    assert third.event.prev == second.leaf_hash
+    assert fourth.event.prev == first.leaf_hash
+
+
+def test_what_is_read_is_what_was_written_and_its_hash_can_be_made_again(database):
+    [written] = append(database, "one", said("多扣了 12 块", "a1"))
+    with database.read() as connection:
+        [read] = log.messages_after(connection, "one", 0)
+    assert read == written
+    assert leaf_hash(read.event) == read.leaf_hash
+
+
+def test_threads_that_write_at_once_leave_no_gap(database):
+    def write(name):
+        for n in range(20):
+            append(database, name, said(f"{n}"))
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in ("one", "two") * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as connection:
+        for name in ("one", "two"):
+            entries = log.messages_after(connection, name, 0)
+            assert [entry.event.seq for entry in entries] == list(range(1, 81))
+            assert all(b.event.prev == a.leaf_hash for a, b in pairwise(entries))
+
+
+def test_a_transaction_that_raises_leaves_nothing(database):
+    with pytest.raises(ZeroDivisionError), database.write() as connection:
+        log.append(connection, "one", [said("一")])
+        raise ZeroDivisionError
+    [entry] = append(database, "one", said("二"))
+    assert (entry.event.log_index, entry.event.seq) == (0, 1)
+
+
+TAMPERING = {
+    "update": "UPDATE events SET body = '{}' WHERE log_index = 0",
+    "delete": "DELETE FROM events WHERE log_index = 1",
+    "replace by index": "INSERT OR REPLACE INTO events {row} log_index = 0",
+    "replace by seq": "INSERT OR REPLACE INTO events {row} log_index = 0 ON NEXT",
+    "replace by client id": "INSERT OR REPLACE INTO events {row} log_index = 0 ON ID",
+    "gap": "INSERT INTO events {row} log_index = 0 ON GAP",
+}
+
+
+def statement(how):
+    """A copy of entry 0, moved to where it would do harm."""
+    moved = {
+        "replace by index": ("log_index", "seq", "client_message_id"),
+        "replace by seq": ("2", "seq", "'new'"),
+        "replace by client id": ("2", "3", "client_message_id"),
+        "gap": ("7", "3", "'new'"),
+    }
+    if how not in moved:
+        return TAMPERING[how]
+    index, seq, client = moved[how]
+    return (
+        "INSERT OR REPLACE INTO events (log_index, conversation, seq, kind, actor, origin, at,"
+        " body, client_message_id, leaf_hash, prev)"
+        f" SELECT {index}, conversation, {seq}, kind, actor, origin, at, '{{}}', {client},"
+        " leaf_hash, prev FROM events WHERE log_index = 0"
+    )
+
+
+@pytest.mark.parametrize("how", TAMPERING)
+def test_the_database_itself_refuses_to_alter_the_log(database, file, how):
+    append(database, "one", said("一", "a"), said("二", "b"))
+    with closing(sqlite3.connect(file)) as connection:
+        before = connection.execute("SELECT * FROM events").fetchall()
+        with pytest.raises(sqlite3.IntegrityError, match="events is append-only: "):
+            connection.execute(statement(how))
+        assert connection.execute("SELECT * FROM events").fetchall() == before
+
+
+def test_the_columns_are_the_event(database, file):
+    [entry] = append(database, "one", said("一", "a"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        row = dict(connection.execute("SELECT * FROM events").fetchone())
+    assert row.pop("leaf_hash") == entry.leaf_hash
+    assert row.pop("client_message_id") == "a"
+    assert {**row, "body": json.loads(row["body"])} == asdict(entry.event)
