@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.content import knowledge
 from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
-from zhangfang.cases.reading import Reading
+from zhangfang.cases.privacy import warn_of_private_data
+from zhangfang.cases.reading import Problem, Reading
 from zhangfang.cases.turn import Reply, Turn
 
 FORM = "facts_form"
@@ -33,6 +34,7 @@ class TurnAction(Action, ABC):
     ) -> list[EventType]:
         """Decide, speak, and hand the new conversation on."""
         turn = turn_from(tracker)
+        warn_of_private_data(turn)
         self.decide(turn)
         speak(dispatcher, turn, end=True)
         return [*conversation_events(turn.conversation), *leave_form(tracker)]
@@ -55,20 +57,20 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
     intent = message.get("intent") or {}
     ranking = message.get("intent_ranking") or []
     entities = message.get("entities") or []
-    facts: dict[str, Fact] = {}
-    for entity in entities:
-        if entity["entity"] in CORE_FACTS:
-            facts.setdefault(entity["entity"], _fact(entity))
     tapped = metadata.get("kind") == "choice"
     return Reading(
         text="" if tapped else metadata.get("text") or message.get("text") or "",
         intent=intent.get("name") or "out_of_scope",
         confidence=intent.get("confidence") or 0.0,
         ranking=tuple((entry["name"], entry["confidence"]) for entry in ranking),
-        facts=facts,
+        facts=_facts(entities),
         refused=_values(entities, "refused"),
         days=tuple(float(value) for value in _values(entities, "days")),
-        also=_values(entities, "also"),
+        problems=tuple(
+            Problem(family=entity["value"], facts=_facts(entity["facts"]))
+            for entity in entities
+            if entity["entity"] == "problem"
+        ),
         answers={e["entity"]: e["value"] for e in entities} if tapped else {},
     )
 
@@ -109,6 +111,15 @@ def _utter(dispatcher: CollectingDispatcher, reply: Reply, buttons: list[dict[st
         dispatcher.utter_message(response=reply.response, buttons=buttons, **reply.values)
     else:
         dispatcher.utter_message(text=reply.text, buttons=buttons)
+
+
+def _facts(entities: list[dict[str, Any]]) -> dict[str, Fact]:
+    """The first of each kind: NLU puts the disputed amount before others."""
+    facts: dict[str, Fact] = {}
+    for entity in entities:
+        if entity["entity"] in CORE_FACTS:
+            facts.setdefault(entity["entity"], _fact(entity))
+    return facts
 
 
 def _fact(entity: dict[str, Any]) -> Fact:

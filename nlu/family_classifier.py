@@ -9,14 +9,26 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.exceptions import RasaException
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.e5_featurizer import E5Featurizer
+from nlu.e5_featurizer import E5Featurizer, embed
+from nlu.fact_extractor import STORY, entity, fact_entities, moment
 from nlu.intent_model import IntentModel, fit
+from nlu.problems import split_problems, story
 from nlu.text_normaliser import READ_AS
+from zhangfang.language.reading import read_facts
 
+FAMILIES = (
+    "overcharged",
+    "not_arrived",
+    "wrong_refund",
+    "no_receipt_charged",
+    "migration_charge",
+)
+SECOND_PROBLEM = 0.5
+"""Confidence that a part of a message needs to count as a problem of its own."""
 RANKING_LENGTH = 10
 
 
@@ -25,7 +37,7 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
     """Logistic regression over e5 and character n-grams, gated by the nearest examples."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> List[Type[Any]]:
         """The embeddings."""
         return [E5Featurizer]
 
@@ -89,10 +101,10 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         examples = [
             example
             for example in training_data.intent_examples
-            if example.get(INTENT) and example.get(READ_AS)
+            if example.get(INTENT) and example.get(STORY)
         ]
         self.model = fit(
-            [example.get(READ_AS) for example in examples],
+            [example.get(STORY) for example in examples],
             np.concatenate([_embedding(example) for example in examples]),
             [example.get(INTENT) for example in examples],
             strength=self.config["C"],
@@ -108,20 +120,45 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Put the intent and the ranking on each message that has a text."""
-        readable = [message for message in messages if message.get(READ_AS)]
+        readable = [message for message in messages if message.get(STORY)]
         if not readable:
             return messages
         if self.model is None:
             raise RasaException("FamilyClassifier: process was called before train or load")
         rankings = self.model.rank(
-            [message.get(READ_AS) for message in readable],
+            [message.get(STORY) for message in readable],
             np.concatenate([_embedding(message) for message in readable]),
         )
         for message, ranking in zip(readable, rankings):
             ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked[:RANKING_LENGTH], add_to_output=True)
+            self._note_problems(message)
         return messages
+
+    def _note_problems(self, message: Message) -> None:
+        """Where two problems are told of, each becomes an entity with its own facts."""
+        parts = split_problems(message.get(READ_AS))
+        if len(parts) < 2 or self.model is None:
+            return
+        now = moment((message.get(METADATA) or {}).get("now"))
+        facts = [fact_entities(read_facts(part, now)) for part in parts]
+        stories = [story(part, found) for part, found in zip(parts, facts)]
+        problems: Dict[str, Dict[str, Any]] = {}
+        for ranking, found in zip(self.model.rank(stories, embed(stories)), facts):
+            family, confidence = ranking[0]
+            if family in FAMILIES and confidence >= SECOND_PROBLEM:
+                problems.setdefault(
+                    family, {**entity("problem", family), "confidence": confidence, "facts": found}
+                )
+        if len(problems) < 2:
+            return
+        first = next(iter(problems.values()))
+        top = {"name": first["value"], "confidence": first["confidence"]}
+        message.set(INTENT, top, add_to_output=True)
+        message.set(
+            ENTITIES, message.get(ENTITIES, []) + list(problems.values()), add_to_output=True
+        )
 
 
 def _embedding(message: Message) -> "np.ndarray[Any, np.dtype[np.float32]]":
@@ -132,4 +169,5 @@ def _embedding(message: Message) -> "np.ndarray[Any, np.dtype[np.float32]]":
             "FamilyClassifier: a message has no e5 embedding; put nlu.e5_featurizer."
             "E5Featurizer with the alias E5Featurizer before it in config.yml"
         )
-    return sentence.features
+    features: "np.ndarray[Any, np.dtype[np.float32]]" = sentence.features
+    return features

@@ -59,7 +59,8 @@ class IntentModel:
         """(n,) mean cosine of each message to its three nearest examples in scope."""
         cosines = centred @ self.neighbours.T
         nearest = np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
-        return nearest.mean(axis=1)
+        mean: Vectors = nearest.mean(axis=1)
+        return mean
 
     def _gated(self, probabilities: NDArray[np.float64], near: float) -> Ranking:
         ranking = sorted(
@@ -156,7 +157,8 @@ def fit(
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n, k) scores as probabilities, row by row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _vectorizer(vocabulary: "dict[str, int] | None") -> TfidfVectorizer:
@@ -172,7 +174,8 @@ def _vectorizer(vocabulary: "dict[str, int] | None") -> TfidfVectorizer:
 def centre_on(vectors: Vectors, centre: Vectors) -> Vectors:
     """Move the origin to `centre` and bring the vectors back to unit length."""
     moved = vectors - centre
-    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    unit: Vectors = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 def _side_by_side(centred: Vectors, words: csr_matrix) -> csr_matrix:

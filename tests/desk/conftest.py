@@ -10,6 +10,7 @@ import pytest
 from fake_rasa import FakeRasa, listen
 from fastapi import FastAPI
 from merchant import Merchant
+from patience import PATIENT
 
 from zhangfang.desk.app import create_app
 from zhangfang.desk.serve import server
@@ -18,12 +19,6 @@ from zhangfang.guides.load import load
 from zhangfang.guides.model import Knowledge
 
 ROOT = Path(__file__).parents[2]
-
-PATIENT = Waits(first_pause=0.01, longest_pause=0.05)
-"""For tests in which everything answers."""
-
-HASTY = replace(PATIENT, attempt=0.2, notice=0.1, answer=0.5)
-"""For tests of an outage."""
 
 StartDesk = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 

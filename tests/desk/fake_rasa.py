@@ -129,7 +129,8 @@ async def _send(send: Any, status: int, body: bytes) -> None:
 
 def listen(port: int = 0) -> socket.socket:
     """A listening socket: whoever connects waits until a server takes it over."""
-    listening = socket.socket()
+    # asyncio turns Nagle's delay off only for a socket that says it is TCP
+    listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     listening.listen(128)

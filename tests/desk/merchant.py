@@ -38,10 +38,10 @@ class Merchant:
         )
 
     async def says(self, text: str, *, wait: bool = False, **headers: str) -> dict[str, Any]:
-        return await self._sends({"text": text}, wait, headers)
+        return await self._sends({"text": text}, wait=wait, headers=headers)
 
     async def taps(self, choice: str, *, wait: bool = True, **headers: str) -> dict[str, Any]:
-        return await self._sends({"choice": choice}, wait, headers)
+        return await self._sends({"choice": choice}, wait=wait, headers=headers)
 
     async def sees(self, after: int = 0) -> list[dict[str, Any]]:
         answer = await self.http.get(
@@ -55,7 +55,7 @@ class Merchant:
         assert answer.status_code == 200
         return answer.json()
 
-    async def _sends(self, said: dict[str, str], wait: bool, headers: Any) -> dict[str, Any]:
+    async def _sends(self, said: dict[str, str], *, wait: bool, headers: Any) -> dict[str, Any]:
         answer = await self.post({"client_message_id": uuid4().hex, **said}, wait=wait, **headers)
         assert answer.status_code == 201, answer.text
         return answer.json()

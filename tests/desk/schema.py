@@ -24,7 +24,7 @@ def faults(document: dict[str, Any], schema: Any, value: Any, at: str = "") -> l
         branches = [faults(document, branch, value, at) for branch in schema["anyOf"]]
         return [] if [] in branches else branches[0]
     kind = schema.get("type")
-    if kind and not (isinstance(value, KINDS[kind]) and (kind == "boolean") == (value in (True, False) and isinstance(value, bool))):  # noqa: E501
+    if kind and not _is(kind, value):
         return [f"{at}: {value!r} is no {kind}"]
     allowed = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if allowed is not None and value not in allowed:
@@ -38,9 +38,16 @@ def faults(document: dict[str, Any], schema: Any, value: Any, at: str = "") -> l
     return _object_faults(document, schema, value, at) if isinstance(value, dict) else []
 
 
+def _is(kind: str, value: Any) -> bool:
+    """Python takes True for a number; JSON does not."""
+    return isinstance(value, KINDS[kind]) and (kind == "boolean") == isinstance(value, bool)
+
+
 def _object_faults(document, schema, value, at) -> list[str]:
     properties, more = schema.get("properties", {}), schema.get("additionalProperties", False)
-    missing = [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
+    missing = [
+        f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value
+    ]
     found = []
     for name, item in value.items():
         promised = properties.get(name, more)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from merchant import Merchant
 
 HERE = Path(__file__).parent
 BAD = yaml.safe_load((HERE / "bad_input.yml").read_text(encoding="utf-8"))
@@ -64,3 +65,13 @@ async def test_an_address_that_is_none_is_answered_in_the_same_shape(http, metho
     answer = await http.request(method, path)
     assert answer.status_code == status
     assert set(answer.json()["error"]) == {"code", "message"}
+
+
+async def test_megabytes_are_refused_in_words_over_a_real_connection(start_desk):
+    """The client gets to read the answer, though it had more to send."""
+    async with start_desk(served=True) as http:
+        merchant = await Merchant.arrives(http)
+        for text in ("扣" * 100_000, "扣" * 1_000_000):
+            answer = await merchant.post({"client_message_id": "a", "text": text})
+            assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_big")
+        assert len(await merchant.sees()) == 1

@@ -12,11 +12,13 @@ def test_the_greeting_is_what_domain_yml_says(tmp_path, knowledge):
     )
     bubble = greeting(domain, knowledge)
     assert bubble.text == "你好\n哪一种？"
-    assert [option.payload for option in bubble.options] == [f"/{id}" for id in knowledge.guides]
+    assert [option.payload for option in bubble.options] == [
+        f"/{name}" for name in knowledge.guides
+    ]
 
 
 @pytest.mark.parametrize(
-    "content", ["{}", "responses:\n  utter_greet:\n  - text: 你好\n", "responses:\n"]
+    "content", ["", "{}", "responses:\n", "responses:\n  utter_greet:\n  - text: 你好\n"]
 )
 def test_a_missing_response_is_named(tmp_path, knowledge, content):
     domain = tmp_path / "domain.yml"

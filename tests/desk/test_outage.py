@@ -1,9 +1,10 @@
 import asyncio
 import time
+from contextlib import AsyncExitStack
 
 import pytest
-from conftest import HASTY
 from merchant import Merchant
+from patience import HASTY, PATIENT
 
 from zhangfang.desk.notices import RECORDED
 from zhangfang.desk.settings import Waits
@@ -133,3 +134,17 @@ async def test_a_hanging_rasa_costs_a_waiting_request_no_more_than_its_patience(
     began = time.monotonic()
     await asyncio.gather(*[merchant.says("在吗", wait=True) for _ in range(3)])
     assert time.monotonic() - began < 5 * HASTY.answer
+
+
+async def test_a_stopping_desk_does_not_keep_those_who_wait(start_desk, rasa):
+    rasa.behaviour = rasa.hang
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(start_desk(PATIENT, served=True))
+        merchant = await Merchant.arrives(http)
+        waiting = asyncio.create_task(merchant.says("多扣了", wait=True))
+        await rasa.asked.wait()
+        began = time.monotonic()
+        await stack.pop_all().aclose()
+        sent = await waiting
+    assert time.monotonic() - began < PATIENT.answer / 2
+    assert (sent["message"]["text"], sent["replies"]) == ("多扣了", [])

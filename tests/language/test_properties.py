@@ -68,7 +68,9 @@ def _with_check_digit(body: str) -> str:
 
 CARDS = st.from_regex(r"[3-6][0-9]{11,17}", fullmatch=True).map(_with_check_digit)
 GROUPED = st.tuples(CARDS, st.sampled_from(["", " ", "-", "  "])).map(
-    lambda given: given[1].join(given[0][index : index + 4] for index in range(0, 19, 4)).strip(" -")
+    lambda given: (
+        given[1].join(given[0][index : index + 4] for index in range(0, 19, 4)).strip(" -")
+    )
 )
 
 

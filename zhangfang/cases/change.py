@@ -12,13 +12,12 @@ from zhangfang.guides.model import FamilyId, Model, PhaseId
 
 
 class CaseOpened(Model):
-    """A complaint was understood. `status` lets two problems of one message wait their turn."""
+    """A complaint was understood; its case is the one worked on from here."""
 
     kind: Literal["case_opened"] = "case_opened"
     number: str
     family: FamilyId
     at: str
-    current: bool = True
 
 
 class CaseSwitched(Model):
@@ -131,9 +130,8 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
     match change:
         case CaseOpened():
             opened = Case(number=change.number, family=change.family, opened_at=change.at)
-            current = change.number if change.current else conversation.current
             return conversation.model_copy(
-                update={"cases": (*conversation.cases, opened), "current": current}
+                update={"cases": (*conversation.cases, opened), "current": change.number}
             )
         case CaseSwitched():
             return conversation.model_copy(

@@ -1,10 +1,10 @@
 """Understanding what the complaint is about, and opening a case for it."""
 
 from zhangfang.cases.case import Case
-from zhangfang.cases.change import Asked, CaseOpened, CaseSwitched, FamilyCorrected
+from zhangfang.cases.change import Asked, CaseOpened, CaseSwitched, FactSet, FamilyCorrected
 from zhangfang.cases.facts import do_without, take_facts
 from zhangfang.cases.options import family_options, payload
-from zhangfang.cases.reading import SURE
+from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.waiting import outcome, said_outcome
@@ -37,9 +37,8 @@ def ask_family(turn: Turn, families: tuple[FamilyId, ...]) -> None:
 
 
 def _new_complaint(turn: Turn, family: FamilyId) -> None:
-    families = tuple(dict.fromkeys((family, *turn.reading.also)))
-    if len(families) > 1:
-        return _two_problems(turn, families)
+    if len(turn.reading.problems) > 1:
+        return _two_problems(turn, turn.reading.problems)
     waiting = next(
         (
             case
@@ -63,12 +62,15 @@ def _new_complaint(turn: Turn, family: FamilyId) -> None:
     return go_on(turn)
 
 
-def _two_problems(turn: Turn, families: tuple[FamilyId, ...]) -> None:
+def _two_problems(turn: Turn, problems: tuple[Problem, ...]) -> None:
     """Two problems become two cases, and the merchant says which goes first."""
-    for family in families:
-        turn.change(_opened(turn, family, current=False))
+    for problem in problems:
+        turn.change(_opened(turn, problem.family))
+        for name, fact in problem.facts.items():
+            turn.change(FactSet(name=name, fact=fact))
+    families = tuple(problem.family for problem in problems)
     guides = [turn.knowledge.guides[family] for family in families]
-    turn.change(Asked(families=families))
+    turn.change(CaseSwitched(number=None), Asked(families=families))
     turn.utter(
         "utter_two_problems",
         *family_options(guides),
@@ -90,10 +92,13 @@ def _about_open_case(turn: Turn, case: Case, family: FamilyId) -> None:
         take_facts(turn)
         do_without(turn, turn.reading.refused)
         return go_on(turn)
-    if not take_facts(turn):
+    if take_facts(turn):
+        return go_on(turn)
+    if family == case.family:
         turn.utter("utter_understood_same_case", family=turn.guide.name)
-        return offer_again(turn)
-    return go_on(turn)
+    else:
+        turn.utter("utter_not_understood")
+    return offer_again(turn)
 
 
 def _which_case(turn: Turn, family: FamilyId) -> None:
@@ -115,10 +120,5 @@ def _correct_family(turn: Turn, family: FamilyId) -> None:
     go_on(turn)
 
 
-def _opened(turn: Turn, family: FamilyId, *, current: bool = True) -> CaseOpened:
-    return CaseOpened(
-        number=next(turn.numbers),
-        family=family,
-        at=turn.now.isoformat(),
-        current=current,
-    )
+def _opened(turn: Turn, family: FamilyId) -> CaseOpened:
+    return CaseOpened(number=next(turn.numbers), family=family, at=turn.now.isoformat())

@@ -22,6 +22,7 @@ from zhangfang.cases.answers import (
 )
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.complaint import complain
+from zhangfang.cases.privacy import warn_of_private_data
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reporting import (
     ask_why,
@@ -65,5 +66,6 @@ def respond(
 ) -> Turn:
     """Everything that one message leads to."""
     turn = Turn(knowledge, conversation, reading, now, numbers)
+    warn_of_private_data(turn)
     HANDLERS.get(reading.intent, out_of_scope)(turn)
     return turn

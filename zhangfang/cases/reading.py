@@ -1,5 +1,7 @@
 """What was understood of one merchant message: the engine's input."""
 
+import re
+
 from pydantic import Field
 
 from zhangfang.cases.case import Fact
@@ -7,6 +9,17 @@ from zhangfang.guides.model import FAMILIES, FamilyId, Model
 
 SURE = 0.45
 """Below this confidence a family is put to the merchant as a question, not assumed."""
+
+
+_MASKED = re.compile(r"\d\*{3,}[\dXx]|〔已隐去〕")
+"""What the desk leaves of a card, ID or phone number, or of a secret code."""
+
+
+class Problem(Model):
+    """One of several problems told of in one message."""
+
+    family: FamilyId
+    facts: dict[str, Fact] = Field(default_factory=dict)
 
 
 class Reading(Model):
@@ -24,13 +37,18 @@ class Reading(Model):
     refused: tuple[str, ...] = ()
     answers: dict[str, str] = Field(default_factory=dict)
     days: tuple[float, ...] = ()
-    also: tuple[FamilyId, ...] = ()
-    """Families of a second problem told in the same message."""
+    problems: tuple[Problem, ...] = ()
+    """Two or more, where the message tells of so many."""
 
     @property
     def family(self) -> FamilyId | None:
         """The family that this message complains of, if its intent is one."""
         return next((family for family in FAMILIES if family == self.intent), None)
+
+    @property
+    def had_private_data(self) -> bool:
+        """Whether the desk took something out of the message that should not have been sent."""
+        return bool(_MASKED.search(self.text))
 
     def likeliest_families(self, count: int) -> tuple[FamilyId, ...]:
         """The families in NLU's order, as many as asked for."""

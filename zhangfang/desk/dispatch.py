@@ -47,6 +47,10 @@ class Dispatcher:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
+    def let_go(self) -> None:
+        """Nobody is to wait for an answer any longer: it will be in the transcript."""
+        self._waiting.settle_all()
+
     def accepted(self, conversation: str, seq: int) -> None:
         """A message is on record: see to its answer."""
         self._accepted[conversation].setdefault(seq, _now())

@@ -17,7 +17,8 @@ def greeting(domain: Path, knowledge: Knowledge) -> Bubble:
     Raises:
         ValueError: domain.yml lacks one of the two responses.
     """
-    responses = YAML(typ="safe").load(domain.read_text(encoding="utf-8")).get("responses", {})
+    content = YAML(typ="safe").load(domain.read_text(encoding="utf-8")) or {}
+    responses = content.get("responses") or {}
     for name in RESPONSES:
         if not responses.get(name) or "text" not in responses[name][0]:
             raise ValueError(

@@ -49,8 +49,8 @@ async def healthz() -> Health:
     return Health()
 
 
-@router.get("/readyz", responses={503: {"model": NotReady}})
-async def readyz(the: The) -> Readiness:
+@router.get("/readyz", response_model=Readiness, responses={503: {"model": NotReady}})
+async def readyz(the: The) -> Readiness | JSONResponse:
     """Whether a message would be answered now."""
     settings = the.settings
     rasa_up, actions_up = await asyncio.gather(
@@ -59,7 +59,7 @@ async def readyz(the: The) -> Readiness:
     )
     ready = rasa_up == actions_up == "up"
     found = Readiness(status="ready" if ready else "not_ready", rasa=rasa_up, actions=actions_up)
-    return found if ready else _not_ready(found)  # type: ignore[return-value]
+    return found if ready else _not_ready(found)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

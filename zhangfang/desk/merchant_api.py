@@ -90,7 +90,10 @@ async def transcript(the: The, conversation: Own, after: After = 0) -> Transcrip
     return Transcript(messages=found)
 
 
-@router.get("/conversations/{conversation_id}/case", responses=errors.documented(*_ACCESS))
+@router.get(
+    "/conversations/{conversation_id}/case",
+    responses=errors.documented(*_ACCESS, errors.UnprocessableError),
+)
 async def case(the: The, conversation: Own) -> CaseView:
     """How the case stands."""
     view = await run_sync(case_now, the.database, the.knowledge, conversation)

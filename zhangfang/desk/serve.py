@@ -9,18 +9,18 @@ from zhangfang.desk.app import create_app
 from zhangfang.desk.settings import Settings
 
 HOST = "127.0.0.1"
-LAST_ANSWERS = 10
+LAST_ANSWERS = 5
 """Seconds that a stopping desk gives to requests under way."""
 
 
 class Server(uvicorn.Server):
-    """Ends the streams when it stops: they never end by themselves."""
+    """Lets go of streams and waiting requests when it stops: they would keep it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Finish what is under way."""
         app = self.config.app
         if isinstance(app, FastAPI):
-            app.state.service.stream.close()
+            app.state.service.let_go()
         await super().shutdown(sockets)
 
 

@@ -36,6 +36,11 @@ class Service:
     metrics: Metrics
     dispatcher: Dispatcher
 
+    def let_go(self) -> None:
+        """End what would keep a connection open: the desk is about to stop."""
+        self.stream.close()
+        self.dispatcher.let_go()
+
 
 @asynccontextmanager
 async def running(

@@ -28,9 +28,10 @@ class Listener:
 
     def take(self) -> tuple[View | None, bool | None]:
         """What is to be told, once."""
-        news = self.case, self.typing
+        self.news.clear()
+        told = self.case, self.typing
         self.case = self.typing = None
-        return news
+        return told
 
 
 class Stream:
@@ -79,13 +80,12 @@ class Stream:
             first = await case_now()
             listener.case = listener.case or first
             while not self._closed:
-                listener.news.clear()
+                case, typing = listener.take()  # before reading: what led to it is in the log then
                 for message in await messages_after(after):
                     after = message.seq
                     yield _message(message)
-                news, typing = listener.take()
-                if news is not None:
-                    yield ServerSentEvent(event="case", data=news)
+                if case is not None:
+                    yield ServerSentEvent(event="case", data=case)
                 if typing is not None:
                     yield ServerSentEvent(event="typing", data={"on": typing})
                 await listener.news.wait()

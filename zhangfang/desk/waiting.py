@@ -25,6 +25,11 @@ class Waiting:
         if not self._requests[key]:
             del self._requests[key]
 
+    def settle_all(self) -> None:
+        """Nobody is to wait any longer."""
+        for key in self._requests:
+            self.settle(key)
+
     def settle(self, key: Key) -> None:
         """There is something to say now."""
         for settled in self._requests.get(key, ()):

@@ -19,15 +19,18 @@ _HOUR = r"(?:2[0-4]|[01]?\d|二十[一二三四]?|十[一二三四五六七八�
 _MINUTE = r"(?:[0-5]?\d(?!\d)|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[一二三四五六七八九])"
 _NOT_MINUTES = r"(?!\s?[块元毛笔个十万千百%次台单家多天号]|\d|\.\d)"
 _MORE = r"(?:多|来钟|左右|前后|上下|许)"
-CLOCK = "|".join((
+_DIGITAL = (
     r"(?<!\d:)(?<![\d.])(?P<h1>2[0-4]|[01]?\d)\s?:\s?(?P<m1>[0-5]\d)(?:\s?:\s?(?P<s1>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)"
-    r"\s?(?P<half1>[ap]\.?m\b\.?)?",
-    r"(?<![\d:.])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap]\.?m\b\.?)",
-    rf"差(?P<less>{_MINUTE}|一刻)(?:分钟?|(?<=刻))?(?:到|就)?\s?(?P<h3>{_HOUR})[点时]",
+    r"\s?(?P<half1>[ap]\.?m\b\.?)?"
+)
+_HALF_DAY = r"(?<![\d:.])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap]\.?m\b\.?)"
+_SHORT_OF = rf"差(?P<less>{_MINUTE}|一刻)(?:分钟?|(?<=刻))?(?:到|就)?\s?(?P<h3>{_HOUR})[点时]"
+_SPOKEN = (
     rf"(?<![\d:.百千万{'一二三四五六七八九十零〇两'}])(?P<h4>{_HOUR})(?:[一二两三四五六七八九])?\s?(?P<word>[点时])(?!击|单|餐|开|进|赞|选|了|钱|数|卡|心)"
     rf"(?:钟|整)?(?:\s?(?:(?P<half>半)|(?P<quarter>[一三13])刻|差(?P<short>{_MINUTE})分"
-    rf"|[过零〇]?(?P<m4>{_MINUTE}){_NOT_MINUTES}\s?(?:分(?!钱)|(?=\D|$))(?:(?P<s4>{_MINUTE})秒)?))?",
-))
+    rf"|[过零〇]?(?P<m4>{_MINUTE}){_NOT_MINUTES}\s?(?:分(?!钱)|(?=\D|$))(?:(?P<s4>{_MINUTE})秒)?))?"
+)
+CLOCK = "|".join((_DIGITAL, _HALF_DAY, _SHORT_OF, _SPOKEN))
 APPROXIMATE_AFTER = re.compile(rf"\s?(?:钟)?{_MORE}")
 
 
@@ -99,6 +102,8 @@ def _settled(clock: Clock, half_day: str) -> Clock | None:
 
 def _is_certain(match: re.Match[str]) -> bool:
     """一点 alone may be 'a little', 两点 'two points': they need a date or a part of the day."""
-    return match["word"] is None or match["h4"] not in ("一", "两", "1", "2") or bool(
-        re.search(r"[半刻分钟整]|点.|时.", match.group())
+    return (
+        match["word"] is None
+        or match["h4"] not in ("一", "两", "1", "2")
+        or bool(re.search(r"[半刻分钟整]|点.|时.", match.group()))
     )

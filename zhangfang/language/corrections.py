@@ -22,9 +22,7 @@ _SLIP = re.compile(
 def withdrawn(text: str, spans: Sequence[Span]) -> set[int]:
     """The positions in `spans` (in order) that the next of them corrects."""
     return {
-        index
-        for index, (one, other) in enumerate(pairwise(spans))
-        if _corrected(text, one, other)
+        index for index, (one, other) in enumerate(pairwise(spans)) if _corrected(text, one, other)
     }
 
 
@@ -42,4 +40,8 @@ def is_in_correction(text: str, span: Span) -> bool:
     """Whether what stands at `span` is being taken back or put right."""
     before, after = text[max(0, span[0] - 40) : span[0]], text[span[1] : span[1] + 8]
     denied = _DENIED.search(before) is not None
-    return denied or _PUT_RIGHT.search(before) is not None or _SLIP.search(before[-12:] + after) is not None
+    return (
+        denied
+        or _PUT_RIGHT.search(before) is not None
+        or _SLIP.search(before[-12:] + after) is not None
+    )

@@ -44,15 +44,18 @@ _LABELS = (
     (
         "order",
         (
-    rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
+            rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
             r"|order\s*(?:id|no\.?|num(?:ber)?|号|#)"
         ),
     ),
-    ("reference", rf"(?:检索|系统|交易|银联)*参考{_NO}?|检索号|rrn|ref(?:erence)?(?:\s*(?:no\.?|number))?"),
+    (
+        "reference",
+        rf"(?:检索|系统|交易|银联)*参考{_NO}?|检索号|rrn|ref(?:erence)?(?:\s*(?:no\.?|number))?",
+    ),
     (
         "reference",
         (
-    r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
+            r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
             r"|(?:二维码|小票|票)(?:最)?(?:下面|下边|底下)的?那?一?串(?:数字|号码?)?|(?:系统|交易)序号"
         ),
     ),
@@ -62,7 +65,7 @@ _LABELS = (
     (
         "terminal",
         (
-    rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
+            rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
             r"|s/?n码?号?|tid|terminal(?:\s*(?:id|no\.?))?"
         ),
     ),
@@ -89,7 +92,7 @@ _LABELS = (
     (
         "phone",
         (
-    r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
+            r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
             r"|tel|phone|mobile|vx|wechat|号码"
         ),
     ),
@@ -99,10 +102,7 @@ _LABELS = (
     ("loose_order", r"订单|流水|编号|单子|单|no\.?|order|id"),
 )
 _LABEL = re.compile(
-    "|".join(
-        f"(?P<g{index}>{pattern})"
-        for index, (_, pattern) in enumerate(_LABELS)
-    ),
+    "|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(_LABELS)),
     re.IGNORECASE,
 )
 _KINDS = [kind for kind, _ in _LABELS]
@@ -127,7 +127,9 @@ _PHONE_LIKE = re.compile(r"(?:95\d{3}|96\d{3,4}|10\d{3}|12\d{3}|400\d+|\d{7,})$"
 _COMPACT_TIME = re.compile(
     r"20[23]\d[01]\d[0-3]\d(?:[\s\-T_]?[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?![\dA-Za-z])"
 )
-_LINK = re.compile(r"(?:https?://|www\.)[\w./?=&%#:-]+|[\w.-]+@[\w.-]+|[\w-]+\.(?:com|cn|net)[\w/]*")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[\w./?=&%#:-]+|(?<![\w.-])[\w.-]+@[\w.-]+|(?<![\w-])[\w-]+\.(?:com|cn|net)[\w/]*"
+)
 _ADDRESS = re.compile(
     r"[路街弄巷幢栋座]\s?\d+(?:-\d+)?号|(?:大道|小区|园区)\s?\d+(?:-\d+)?号"
     r"|\d+\s?(?:号楼|号院|号店|号机|号窗|号桌|号线|栋|幢|单元|室|弄|楼)"
@@ -137,9 +139,13 @@ _CARD_SHAPE = re.compile(r"(?<![A-Za-z0-9])\d(?:[ -]?\d){12,18}[Xx]?(?![A-Za-z0-
 _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9-])(?:0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?![\d-])"
 )
-_TAIL_AFTER = re.compile(r"(?<![\dA-Za-z])\d{4}(?=(?:的|这张|那张|结尾的?|尾号的?)[^,。;\s]{0,4}卡|结尾)")
+_TAIL_AFTER = re.compile(
+    r"(?<![\dA-Za-z])\d{4}(?=(?:的|这张|那张|结尾的?|尾号的?)[^,。;\s]{0,4}卡|结尾)"
+)
 
-_CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{8,}\s*(?:就?是|这个|为|这)(?:我|这笔|那笔)?的?(?:交易|支付)?$")
+_CODE_BEFORE = re.compile(
+    r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{8,}\s*(?:就?是|这个|为|这)(?:我|这笔|那笔)?的?(?:交易|支付)?$"
+)
 _PLACES = (("link", _LINK), ("address", _ADDRESS), ("tail", _TAIL_AFTER), ("tail", _CARD_TAIL))
 _PHONES = (("phone", MOBILE), ("phone", _LANDLINE))
 _EXPIRY = re.compile(r"\d{1,4}[/.年-]?\d{0,2}")

@@ -91,20 +91,20 @@ def _scaled(tokens: list[str]) -> Decimal:
     """A lone last digit takes the scale below: 三百二 is 320, 2万3 is 23000, 三百零二 is 302."""
     total = section = Decimal(0)
     pending, below = "", 1
-    for token in tokens:
-        scale = _SCALE_OF.get(token)
-        if token in "零":
+    for part in tokens:
+        scale = _SCALE_OF.get(part)
+        if part == "零":
             below = 1
         elif scale is None:
-            pending = token
+            pending = part
         else:
             count = _value(pending) if pending else Decimal(0)
             if scale < 10_000:
-                section += (count or 1) * scale
+                section += (count or Decimal(1)) * scale
             elif scale == 10_000:
-                total, section = total + (section + count or 1) * scale, Decimal(0)
+                total, section = total + (section + count or Decimal(1)) * scale, Decimal(0)
             else:
-                total, section = (total + section + count or 1) * scale, Decimal(0)
+                total, section = (total + section + count or Decimal(1)) * scale, Decimal(0)
             pending, below = "", scale // 10
     last = _value(pending) if pending else Decimal(0)
     return total + section + last * (below if len(pending) == 1 else 1)

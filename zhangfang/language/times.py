@@ -114,7 +114,15 @@ def read_times(text: str, now: datetime, taken: Sequence[Span] | None = None) ->
     dropped = withdrawn(text, [(phrase.start, phrase.end) for phrase in phrases])
     phrases = [phrase for index, phrase in enumerate(phrases) if index not in dropped]
     ranked = sorted(_merged(text, phrases), key=lambda phrase: -_score(text, phrase, phrases))
-    return _distinct(_moment(text, phrase) for phrase in ranked)
+    return _refined(_distinct(_moment(text, phrase) for phrase in ranked))
+
+
+def _refined(moments: list[Moment]) -> list[Moment]:
+    """The same day told again with its hour stands for the day: 上周日, 也就是15号中午十一点半."""
+    if not moments:
+        return moments
+    closer = [one for one in moments[1:] if one.value.startswith(moments[0].value + "T")]
+    return [*closer[:1], *(one for one in moments if one not in closer[:1])]
 
 
 def _distinct(moments: Iterable[Moment]) -> list[Moment]:
@@ -260,6 +268,8 @@ def _score(text: str, phrase: _Phrase, phrases: Sequence[_Phrase]) -> int:
     clause = re.split(r"[,。;!?\n]", after)[0]
     before = text[max(0, phrase.start - 6) : phrase.start]
     score = 1 if _SPENDING.search(after) else 0
+    if phrase.day is not None and phrase.day.to_month:
+        score -= 3  # a month tells when the story began, a day when it happened
     if _LATER.search(clause):
         score -= 2
     return score - 2 if _PROMISED.search(before) else score
@@ -267,7 +277,9 @@ def _score(text: str, phrase: _Phrase, phrases: Sequence[_Phrase]) -> int:
 
 def _moment(text: str, phrase: _Phrase) -> Moment:
     start, end = min(word.start for word in phrase.words), max(word.end for word in phrase.words)
-    said = text[start:end] if end - start <= 40 else text[phrase.words[0].start : phrase.words[0].end]
+    said = (
+        text[start:end] if end - start <= 40 else text[phrase.words[0].start : phrase.words[0].end]
+    )
     return Moment(_value(phrase), phrase.approximate, start, start + len(said), said)
 
 
@@ -280,7 +292,9 @@ def _value(phrase: _Phrase) -> str:
     time = f"T{hour:02d}:{clock.minute:02d}{seconds}"
     if day is None:
         return time
-    return _day_value(day.value + timedelta(days=shift), to_month=day.to_month) + ("" if day.to_month else time)
+    return _day_value(day.value + timedelta(days=shift), to_month=day.to_month) + (
+        "" if day.to_month else time
+    )
 
 
 def _day_value(day: date, *, to_month: bool) -> str:

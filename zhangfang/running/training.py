@@ -86,8 +86,9 @@ def _run_showing_stages(
 def _faults(output: str) -> list[str]:
     """The lines of Rasa's output that say what is wrong, without colours."""
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
-    wanted = re.compile(r"\b(ERROR|Error|InvalidRule|Exception|contradict)")
-    return [line for line in plain.splitlines() if wanted.search(line)][-8:]
+    wanted = re.compile(r"ERROR|Error\b|Exception\b|InvalidRule|contradict")
+    lines = [line for line in plain.splitlines() if line.strip()]
+    return [line for line in lines if wanted.search(line) or line == lines[-1]][-8:]
 
 
 def rasa_environment(root: Path, **more: str) -> dict[str, str]:

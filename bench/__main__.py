@@ -1,0 +1,118 @@
+"""`python -m bench`: measures ours beside stock, writes bench/results/ and docs/benchmarks.md."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.machine import describe
+from bench.parsing import measure_reading
+from bench.pipelines import Pipeline, pipelines, train, with_few_epochs
+from bench.report import render
+from bench.turns import measure_turns
+from zhangfang.running.failure import Failure
+from zhangfang.running.layout import Layout, find_layout
+
+RESULTS = Path("bench") / "results"
+REPORT = Path("docs") / "benchmarks.md"
+
+
+class Extent(NamedTuple):
+    """How much is measured."""
+
+    processes: int
+    conversations: int
+    turns: int
+
+
+FULL = Extent(processes=3, conversations=3, turns=200)
+QUICK = Extent(processes=1, conversations=1, turns=40)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="smoke run: once each, 40 turns, stock with 2 epochs; docs/ is left alone",
+    )
+    quick: bool = parser.parse_args().quick
+    layout = find_layout(Path.cwd())
+    if not layout.rasa_python.is_file():
+        _say(str(Failure("Rasa's environment is not installed.", "Run `make setup` first.")))
+        return 1
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    work = Path(tempfile.mkdtemp(prefix="zhangfang-bench-"))
+    _say(f"Models and logs: {work}")
+    results = _measure(layout, work, QUICK if quick else FULL, quick=quick)
+    _write(layout.root, results, quick=quick)
+    failed = _failures(results)
+    for line in failed:
+        _say(f"FAILED {line}")
+    return 1 if failed else 0
+
+
+def _measure(layout: Layout, work: Path, extent: Extent, *, quick: bool) -> dict[str, Any]:
+    """Every part for both pipelines; a part that fails leaves its error in its place."""
+    results: dict[str, Any] = {"quick": quick, "extent": extent._asdict()}
+    results["machine"] = _part("machine", lambda: describe(layout))
+    ours, stock = pipelines(layout, work)
+    for pipeline in (ours, with_few_epochs(stock, work) if quick else stock):
+        results[pipeline.name] = _measure_one(pipeline, layout, extent)
+    return results
+
+
+def _measure_one(pipeline: Pipeline, layout: Layout, extent: Extent) -> dict[str, Any]:
+    name = pipeline.name
+    training = _part(f"{name}: training", lambda: {"train_s": train(pipeline, layout)})
+    reading = _part(f"{name}: reading", lambda: measure_reading(pipeline, layout, extent.processes))
+    turns = _part(
+        f"{name}: turns",
+        lambda: measure_turns(pipeline, layout, extent.turns, extent.conversations),
+    )
+    return {"training": training, "reading": reading, "turns": turns}
+
+
+def _part(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    _say(f"{time.strftime('%H:%M:%S')} {name} …")
+    try:
+        return measure()
+    except Exception as error:  # noqa: BLE001 (one failing part must not lose the others)
+        traceback.print_exc()
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _failures(results: dict[str, Any]) -> list[str]:
+    parts = {"machine": results["machine"]} | {
+        f"{name} {part}": found
+        for name in ("ours", "stock")
+        for part, found in results[name].items()
+    }
+    return [f"{name}: {found['error']}" for name, found in parts.items() if "error" in found]
+
+
+def _write(root: Path, results: dict[str, Any], *, quick: bool) -> None:
+    stem = "quick" if quick else time.strftime("%Y-%m-%dT%H-%M")
+    kept = root / RESULTS / f"{stem}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    page = render(results, source=str(kept.relative_to(root)))
+    if not quick:
+        report = root / REPORT
+        report.parent.mkdir(exist_ok=True)
+        report.write_text(page, "utf-8")
+    sys.stdout.write(page)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

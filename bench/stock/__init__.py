@@ -1,0 +1,1 @@
+"""A stock Rasa bot: its own tracker, rules and form; trained from the project's data/nlu."""
