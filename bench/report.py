@@ -67,6 +67,9 @@ TABLES: dict[str, Sequence[Line]] = {
     ),
 }
 
+OPENING = """\
+Ours beside the stock Rasa pipeline, in one run. Made by `make bench` from {source}; don't edit it.\
+"""
 NOTES = """\
 How it is measured (bench/):
 - Both are trained from the same data/nlu, afresh, in this run. Stock is bench/stock: jieba, word \
@@ -96,8 +99,7 @@ def render(results: Results, source: str) -> str:
     """
     parts = [
         "# Benchmarks",
-        f"Ours beside the stock Rasa pipeline, in one run. Made by `make bench` from {source}; "
-        "don't edit it.",
+        OPENING.format(source=source),
         _machine(results["machine"]),
     ]
     for title, lines in TABLES.items():

@@ -3,6 +3,7 @@
 from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
+from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import done, go_on, offer_again
@@ -61,6 +62,8 @@ def report_progress(turn: Turn) -> None:
     """Where do things stand."""
     if not working(turn):
         return turn.utter("utter_no_case")
+    if reports_phase(turn):
+        return done(turn)
     return progress(turn)
 
 
@@ -106,6 +109,8 @@ def out_of_scope(turn: Turn) -> None:
     if not working(turn):
         turn.utter("utter_out_of_scope")
         return ask_family(turn, FAMILIES)
+    if reports_phase(turn):
+        return done(turn)
     if take_facts(turn):
         return go_on(turn)
     turn.utter("utter_out_of_scope_in_case")
@@ -117,6 +122,14 @@ def start(turn: Turn) -> None:
     turn.change(Asked(families=FAMILIES))
     turn.utter("utter_greet")
     ask_family(turn, FAMILIES)
+
+
+def reports_phase(turn: Turn) -> bool:
+    """Whether a message taken for something else tells that the open phase is done."""
+    phase = turn.case.phase
+    return phase in ("verify", "contact", "submit") and bool(
+        reported_phase(turn.knowledge.phases, phase, turn.reading.text)
+    )
 
 
 def working(turn: Turn) -> bool:
