@@ -51,6 +51,8 @@ class ValidateFactsForm(Action):
 class AskFact(TurnAction):
     """Asks for the fact that the form wants; one class for each fact, as Rasa looks them up."""
 
+    leaves_form = False
+
     @property
     @abstractmethod
     def fact(self) -> str:

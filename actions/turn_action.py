@@ -22,6 +22,9 @@ METADATA_SLOT = "session_started_metadata"
 class TurnAction(Action, ABC):
     """Runs one decision of the engine over the conversation that the tracker carries."""
 
+    leaves_form = True
+    """Whether the form is over with this action; the next turn restores it if need be."""
+
     @abstractmethod
     def decide(self, turn: Turn) -> None:
         """Fill the turn with changes and replies."""
@@ -37,7 +40,8 @@ class TurnAction(Action, ABC):
         warn_of_private_data(turn)
         self.decide(turn)
         speak(dispatcher, turn, end=True)
-        return [*conversation_events(turn.conversation), *leave_form(tracker)]
+        left = leave_form(tracker) if self.leaves_form else []
+        return [*conversation_events(turn.conversation), *left]
 
 
 def turn_from(tracker: Tracker) -> Turn:

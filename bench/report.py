@@ -70,6 +70,7 @@ TABLES: dict[str, Sequence[Line]] = {
 OPENING = """\
 Ours beside the stock Rasa pipeline, in one run. Made by `make bench` from {source}; don't edit it.\
 """
+SMOKE = "**A smoke run: stock was trained for 2 epochs, nothing was repeated.**"
 NOTES = """\
 How it is measured (bench/):
 - Both are trained from the same data/nlu, afresh, in this run. Stock is bench/stock: jieba, word \
@@ -100,6 +101,7 @@ def render(results: Results, source: str) -> str:
     parts = [
         "# Benchmarks",
         OPENING.format(source=source),
+        *([SMOKE] if results["quick"] else []),
         _machine(results["machine"]),
     ]
     for title, lines in TABLES.items():

@@ -59,7 +59,9 @@ def seen(turn: Turn, then: dict[str, Any]) -> dict[str, Any]:
         "family": lambda _: case and case.family,
         "status": lambda _: case and case.status,
         "asking": lambda _: turn.conversation.asking,
-        "offered": lambda step: step if case and step in case.offered else (case and list(case.offered)),
+        "offered": lambda step: (
+            step if case and step in case.offered else (case and list(case.offered))
+        ),
         "facts": lambda _: {name: fact.value for name, fact in case.facts.items()} if case else {},
         "due": lambda _: case and case.due_at and case.due_at[:10],
         "cases": lambda _: len(turn.conversation.cases),

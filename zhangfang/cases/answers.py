@@ -3,7 +3,7 @@
 from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
-from zhangfang.cases.reported import reported_phase
+from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import done, go_on, offer_again
@@ -41,6 +41,8 @@ def deny(turn: Turn) -> None:
         return ask_family(turn, FAMILIES)
     if take_facts(turn):
         return go_on(turn)
+    if asks_onward(turn.reading.text) and reports_phase(turn):
+        return done(turn)
     asking = turn.conversation.asking
     if asking:
         do_without(turn, (asking,))

@@ -19,6 +19,16 @@ _IN_VAIN = re.compile(
 """After the words, these turn it into a failure or a question."""
 
 
+_ONWARD = re.compile(
+    r"找谁|跟谁|问谁|联系谁|打给谁|找哪|下一步|下步|然后呢|接下来|接着|咋走|怎么走|往下|再怎么"
+)
+
+
+def asks_onward(text: str) -> bool:
+    """Whether the merchant wants to know what comes next, whatever became of this step."""
+    return bool(_ONWARD.search(text))
+
+
 def reported_phase(phases: tuple[Phase, ...], current: PhaseId, text: str) -> PhaseId | None:
     """The furthest phase, from the current one on, that the text says is done.
 

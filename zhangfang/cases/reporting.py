@@ -1,9 +1,10 @@
 """A merchant reports on the open step: done, or not to be done."""
 
-from zhangfang.cases.answers import greet, working
+from zhangfang.cases.answers import greet, reports_phase, working
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import take_facts
 from zhangfang.cases.options import step_options
+from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import outcome, said_outcome
@@ -33,6 +34,8 @@ def report_stuck(turn: Turn) -> None:
     if turn.case.phase in ("wait", "escalate") and said == "refused":
         return outcome(turn)
     take_facts(turn)
+    if asks_onward(turn.reading.text) and reports_phase(turn):
+        return done(turn)
     return stuck(turn)
 
 

@@ -18,6 +18,8 @@ from zhangfang.language.money_words import (
     BEFORE,
     BEGINNING,
     CHARGED,
+    CLAUSE_BEGINS,
+    CLAUSE_ENDS,
     DIFFERENCE,
     EXPECTED,
     FILLING,
@@ -25,6 +27,7 @@ from zhangfang.language.money_words import (
     MEASURED,
     PER_PIECE,
     RATE,
+    ROUND_SUM,
     TOKEN_EDGE,
     TOTAL,
     UNIT_PRICE,
@@ -114,6 +117,14 @@ def _closed_until(span: Span, closed: Sequence[Span]) -> int:
     return max((end for start, end in closed if start <= span[0] < end), default=0)
 
 
+def _is_alone_in_clause(text: str, match: re.Match[str]) -> bool:
+    """两千六呢, between two commas: in a complaint a round sum by itself is money."""
+    if ROUND_SUM.search(match["number"]) is None:
+        return False
+    before, after = text[: match.start()], text[match.end() :]
+    return CLAUSE_BEGINS.search(before) is not None and CLAUSE_ENDS.match(after) is not None
+
+
 @dataclass(frozen=True)
 class _Reader:
     """What makes a number money: its unit, its words, or the question that it answers."""
@@ -132,7 +143,11 @@ class _Reader:
             return is_answer and re.fullmatch(rf"[{CHINESE}]+", match["number"]) is not None
         if whole or self.asking == "amount":
             return self.asking in (None, "amount") or len(match["number"]) <= 4
-        return _is_called_money(text, match) or self._is_bare_fact(text, match)
+        return (
+            _is_called_money(text, match)
+            or self._is_bare_fact(text, match)
+            or _is_alone_in_clause(text, match)
+        )
 
     def _is_bare_fact(self, text: str, match: re.Match[str]) -> bool:
         """288 beside an order number or a time, or 288.00 anywhere."""

@@ -80,3 +80,7 @@ AND = re.compile(
 )
 FILLING = re.compile(r"[\s,。.!?;~]|吧|啊|呢|是|大概|大约|左右|的")
 TOKEN_EDGE = re.compile(r"[\s,;、/。!?()|]")
+
+ROUND_SUM = re.compile(r"[百佰千仟万]")
+CLAUSE_BEGINS = re.compile(r"(?:^|[,，。;；!！?？\s])(?:整整|足足|可是|那可是|就)?$")
+CLAUSE_ENDS = re.compile(r"(?:呢|啊|呀|哪|哩|咧|嘞|哎|吧|多呢|整)*(?:$|[,，。;；!！?？\s])")

@@ -11,7 +11,18 @@ ASKED_BY = {
     "amount": ("多少钱", "金额", "多少"),
     "transaction_time": ("哪天", "几点", "什么时候", "时间"),
 }
-LADDER = ("12363", "12315", "95516", "银联", "人民银行", "支付清算协会", "投诉", "法院", "律师", "网点")
+LADDER = (
+    "12363",
+    "12315",
+    "95516",
+    "银联",
+    "人民银行",
+    "支付清算协会",
+    "投诉",
+    "法院",
+    "律师",
+    "网点",
+)
 REFUSED = ("帮不上", "只管", "没看明白")
 NOT_UNDERSTOOD = ("听不懂", "没听懂")
 
@@ -80,7 +91,7 @@ def _answered(_: Any, seen: Seen) -> bool:
 
 def _helped(_: Any, seen: Seen) -> bool:
     repeated = seen.before is not None and seen.words == seen.before.get("said")
-    return _answered(True, seen) and not repeated
+    return _answered(None, seen) and not repeated
 
 
 CHECKS: dict[str, Callable[[Any, Seen], bool]] = {
@@ -96,6 +107,7 @@ CHECKS: dict[str, Callable[[Any, Seen], bool]] = {
     "slots_kept": _kept,
     "slots_absent": lambda wanted, seen: not any(seen.case["facts"].get(name) for name in wanted),
     "asks_for": _asks,
+    "asks_once": lambda _, seen: len({r["text"] for r in seen.replies}) == len(seen.replies),
     "asks_for_not": lambda wanted, seen: not any(_asks([name], seen) for name in wanted),
     "escalation_offered": lambda _, seen: any(word in seen.words for word in LADDER),
     "handoff": lambda _, seen: "人工" in seen.words,
@@ -106,13 +118,13 @@ CHECKS: dict[str, Callable[[Any, Seen], bool]] = {
     "clarifies": lambda _, seen: "？" in seen.words,
     "acknowledges_both": lambda _, seen: "两件事" in seen.words,
     "masked": lambda _, seen: True,  # judged by must_not_echo
-    "must_not_echo": lambda wanted, seen: not any(
-        secret in text for secret in wanted for text in (seen.words, seen.transcript)
+    "must_not_echo": lambda wanted, seen: (
+        not any(secret in text for secret in wanted for text in (seen.words, seen.transcript))
     ),
     "evidence_help": lambda _, seen: "截" in seen.words or "录音" in seen.words,
     "status_reply": lambda _, seen: bool(seen.case["number"]) and seen.case["number"] in seen.words,
-    "no_fabrication": lambda _, seen: not any(
-        word in seen.words for word in ("已退款", "退款成功", "已经退", "已到账")
+    "no_fabrication": lambda _, seen: (
+        not any(word in seen.words for word in ("已退款", "退款成功", "已经退", "已到账"))
     ),
     "deescalates": _answered,
     "restarted": lambda _, seen: seen.case["family"] is None,

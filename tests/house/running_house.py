@@ -1,0 +1,91 @@
+"""A running house, and a merchant who talks with it."""
+
+import os
+import signal
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+NOW = "2026-11-22T10:00:00+08:00"
+
+
+@dataclass
+class House:
+    """Where it answers, its parent process, its data folder."""
+
+    http: httpx.Client
+    pid: int
+    data: Path
+
+    def kill(self, words: str) -> int:
+        """SIGKILL the child whose command line holds these words. Returns its process id."""
+        for pid in self._children():
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if words in command:
+                os.killpg(pid, signal.SIGKILL)
+                return pid
+        raise AssertionError(f"no child of the house is a {words!r}")
+
+    def wait_until_open(self) -> None:
+        """Until the desk answers again; the transport tries again on its own."""
+        transport = httpx.HTTPTransport(retries=12)  # 0.5 s doubling: patient enough
+        with httpx.Client(base_url=self.http.base_url, transport=transport, timeout=60) as http:
+            assert http.get("/healthz").status_code == httpx.codes.OK
+
+    def _children(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+
+@dataclass
+class Merchant:
+    """One conversation in a house."""
+
+    http: httpx.Client
+    opened: dict[str, Any]
+    now: str = NOW
+    choices: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def arrives(cls, house: House) -> "Merchant":
+        opened = house.http.post("/api/v1/conversations").raise_for_status().json()
+        return cls(house.http, opened, choices=opened["messages"][-1]["choices"])
+
+    def says(self, text: str, *, wait: bool = True) -> dict[str, Any]:
+        """Type a message; the answer has `replies` and `case`."""
+        return self._send({"text": text}, wait=wait)
+
+    def taps(self, label: str) -> dict[str, Any]:
+        """Tap a quick reply of the last answer."""
+        ids = [choice["id"] for choice in self.choices if choice["label"] == label]
+        assert ids, f"{label} is not among {[choice['label'] for choice in self.choices]}"
+        return self._send({"choice": ids[0]}, wait=True)
+
+    def transcript(self) -> list[dict[str, Any]]:
+        return self._get("messages")["messages"]
+
+    def case(self) -> dict[str, Any]:
+        return self._get("case")
+
+    def _send(self, said: dict[str, str], *, wait: bool) -> dict[str, Any]:
+        answer = self.http.post(
+            f"/api/v1/conversations/{self.opened['id']}/messages",
+            params={"wait": "true"} if wait else {},
+            json={"client_message_id": uuid4().hex, **said},
+            headers=self._headers(),
+        )
+        assert answer.status_code == 201, answer.text
+        result: dict[str, Any] = answer.json()
+        for reply in result.get("replies", []):
+            self.choices = reply["choices"] or self.choices
+        return result
+
+    def _get(self, what: str) -> Any:
+        path = f"/api/v1/conversations/{self.opened['id']}/{what}"
+        return self.http.get(path, headers=self._headers()).raise_for_status().json()
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.opened['token']}", "X-Now": self.now}
