@@ -45,11 +45,19 @@ class TurnAction(Action, ABC):
 
 
 def turn_from(tracker: Tracker) -> Turn:
-    """The turn that a tracker stands for."""
+    """The turn that a tracker stands for.
+
+    Raises:
+        RuntimeError: `action_session_start` did not get through, so the conversation is unknown.
+            Answering from an empty one would forget the case; the desk runs the turn again.
+    """
     metadata = tracker.get_slot(METADATA_SLOT) or {}
+    conversation = tracker.get_slot("conversation")
+    if conversation is None:
+        raise RuntimeError("the session was not restored: action_session_start has failed")
     return Turn(
         knowledge=knowledge(),
-        conversation=Conversation.model_validate(tracker.get_slot("conversation") or {}),
+        conversation=Conversation.model_validate(conversation),
         reading=reading_from(tracker.latest_message, metadata),
         now=datetime.fromisoformat(metadata["now"]),
         numbers=iter(metadata.get("numbers", ())),

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.machine import describe
+from bench.neighbours import beside_others
 from bench.parsing import measure_reading
 from bench.pipelines import Pipeline, pipelines, train, with_few_epochs
 from bench.report import render
@@ -47,7 +47,6 @@ def main() -> int:
     if not layout.rasa_python.is_file():
         _say(str(Failure("Rasa's environment is not installed.", "Run `make setup` first.")))
         return 1
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     work = Path(tempfile.mkdtemp(prefix="zhangfang-bench-"))
     _say(f"Models and logs: {work}")
     results = _measure(layout, work, QUICK if quick else FULL, quick=quick)
@@ -82,7 +81,7 @@ def _measure_one(pipeline: Pipeline, layout: Layout, extent: Extent) -> dict[str
 def _part(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     _say(f"{time.strftime('%H:%M:%S')} {name} …")
     try:
-        return measure()
+        return beside_others(measure)
     except Exception as error:  # noqa: BLE001 (one failing part must not lose the others)
         traceback.print_exc()
         return {"error": f"{type(error).__name__}: {error}"}

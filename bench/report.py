@@ -65,6 +65,11 @@ TABLES: dict[str, Sequence[Line]] = {
         Line("growth of p95, last 20 / first 20", "turns.growth.p95", "×"),
         Line("turns answered with a text", "turns.answered"),
     ),
+    "Other programs meanwhile, share of all cores (more than a few % makes times unreliable)": (
+        Line("while training", "training.others", "%"),
+        Line("while reading", "reading.others", "%"),
+        Line("while taking turns", "turns.others", "%"),
+    ),
 }
 
 OPENING = """\
@@ -146,6 +151,8 @@ def _cell(figure: Any, unit: str) -> str:
         return "failed"
     if isinstance(figure, dict):
         return f"{figure['right']}/{figure['of']} · {100 * _number(figure):.1f} %"
+    if unit == "%":
+        return f"{100 * figure:.0f} %"
     return f"{figure:.2f} {unit}" if figure < 10 else f"{figure:.1f} {unit}"
 
 

@@ -1,0 +1,20 @@
+/** The page against a whole house that is already open, under HOUSE_URL. */
+
+import { defineConfig } from "@playwright/test";
+import page from "./playwright.config.ts";
+
+const baseURL = process.env.HOUSE_URL;
+if (!baseURL) {
+  console.error("HOUSE_URL is missing: start `zhangfang up` and set it to the address it prints.");
+  process.exit(1);
+}
+
+export default defineConfig({
+  ...page,
+  testDir: "tests/house",
+  use: { ...page.use, baseURL },
+  projects: [
+    { ...page.projects![0], testMatch: "families.spec.ts" },
+    { ...page.projects![1], testIgnore: "families.spec.ts" },
+  ],
+});
