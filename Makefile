@@ -22,8 +22,12 @@ run: setup ## Install what is missing, build, train, and open 账房 on port POR
 	@$(ZF) up --port $(PORT) --data $(DATA)
 
 .PHONY: setup
-setup: .venv/.installed nlu/.venv/.installed web/dist/.built ## Install, build the page, train the model
+setup: ## Install, build the page, train the model
+	@$(MAKE) --no-print-directory --jobs 3 install
 	@$(ZF) train --if-changed
+
+.PHONY: install
+install: .venv/.installed nlu/.venv/.installed web/dist/.built
 
 .PHONY: test
 test: setup ## Run every check and test

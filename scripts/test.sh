@@ -4,6 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export PYTHONPATH="$PWD" RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 ZHANGFANG_ACTIONS_PORT=0
 
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# Rasa says a great deal; it is shown only if the command fails.
+quietly() { "$@" >"$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }; }
+
 step() { printf '\n\033[1m== %s\033[0m\n' "$1"; }
 
 step "format, lint, types, floors, knowledge"
@@ -15,11 +21,12 @@ step "the pages: types, logic"
 step "the service, without Rasa"
 .venv/bin/pytest
 
-step "Rasa's side: components, training data"
-nlu/.venv/bin/python -W ignore -m pytest -q -c nlu/pyproject.toml tests/nlu
-nlu/.venv/bin/python -W ignore -m rasa data validate --fail-on-warnings >/tmp/rasa-validate.$$ 2>&1 \
-  || { cat "/tmp/rasa-validate.$$"; rm -f "/tmp/rasa-validate.$$"; exit 1; }
-rm -f "/tmp/rasa-validate.$$"
+step "Rasa's side: components, training data, stories"
+nlu/.venv/bin/python -W ignore -m pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
+quietly nlu/.venv/bin/python -W ignore -m rasa data validate --fail-on-warnings
+quietly nlu/.venv/bin/python -W ignore -m rasa test core --stories tests/rasa \
+  --model models/zhangfang.tar.gz --endpoints endpoints.yml --out "$scratch/rasa" \
+  --fail-on-prediction-errors
 
 step "the whole house: dialogues, kills, bad input"
 .venv/bin/pytest -m rasa

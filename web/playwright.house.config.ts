@@ -12,6 +12,8 @@ if (!baseURL) {
 export default defineConfig({
   ...page,
   testDir: "tests/house",
+  timeout: 90_000,
+  expect: { timeout: 15_000 }, // an answer from the real house, on a busy machine
   use: { ...page.use, baseURL },
   projects: [
     { ...page.projects![0], testMatch: "families.spec.ts" },

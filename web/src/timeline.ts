@@ -39,6 +39,11 @@ export function timeline(
   return lines;
 }
 
+/** Whether the same speaker goes on, with nothing in between. */
+export function continues(line: Line, before: Line | undefined): boolean {
+  return line.kind === "said" && before?.kind === "said" && before.speaker === line.speaker;
+}
+
 function fromMessage({ seq, at, actor, text, client_message_id }: Message): Timed {
   // A sent message keeps the key it had in the outbox, so that it is not drawn or read out again.
   const key = client_message_id ?? `seq-${seq}`;

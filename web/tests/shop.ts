@@ -28,7 +28,7 @@ export class Shop {
     await this.sendButton.click();
   }
 
-  bubble(text: string): Locator {
+  bubble(text: string | RegExp): Locator {
     return this.page.locator(".bubble", { hasText: text });
   }
 
