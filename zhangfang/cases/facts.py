@@ -34,11 +34,11 @@ def take_facts(turn: Turn) -> tuple[str, ...]:
 
 
 def spoken(turn: Turn, name: str) -> str:
-    """A fact with its name: `金额 1288 元`."""
+    """A fact with its name, `金额 1288 元`, or the quick reply that was tapped, `「看不出来」`."""
     question = turn.question(name)
     value = turn.case.facts[name]
     label = next((c.label for c in question.choices if c.value == value.value), None)
-    return f"{question.name} {label or fact_words(name, value)}"
+    return f"「{label}」" if label else f"{question.name} {fact_words(name, value)}"
 
 
 def ask_fact(turn: Turn, name: str) -> None:
