@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.content import knowledge
 from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
-from zhangfang.cases.privacy import warn_of_private_data
+from zhangfang.cases.engine import handle
 from zhangfang.cases.reading import Problem, Reading
 from zhangfang.cases.turn import Reply, Turn
 
@@ -37,8 +37,7 @@ class TurnAction(Action, ABC):
     ) -> list[EventType]:
         """Decide, speak, and hand the new conversation on."""
         turn = turn_from(tracker)
-        warn_of_private_data(turn)
-        self.decide(turn)
+        handle(turn, self.decide)
         speak(dispatcher, turn, end=True)
         left = leave_form(tracker) if self.leaves_form else []
         return [*conversation_events(turn.conversation), *left]

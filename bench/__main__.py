@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -54,6 +55,8 @@ def main() -> int:
     failed = _failures(results)
     for line in failed:
         _say(f"FAILED {line}")
+    if not failed:
+        shutil.rmtree(work, ignore_errors=True)
     return 1 if failed else 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bench.accuracy import score_sentences
 from bench.facts import score_facts
 from bench.figures import spread
-from bench.pipelines import ONE_THREAD, Pipeline, run_logged
+from bench.pipelines import ONE_THREAD, Pipeline, require_model, run_logged
 from bench.samples import FOLDER, read_rows
 from zhangfang.running.layout import Layout
 
@@ -25,8 +25,9 @@ def measure_reading(pipeline: Pipeline, layout: Layout, repeats: int) -> dict[st
         `parsing` with the times, `accuracy` and `facts` with what was right in the last process.
 
     Raises:
-        Failure: a process ended with a fault.
+        Failure: there is no model, or a process ended with a fault.
     """
+    require_model(pipeline)
     sentences = read_rows(layout.root / FOLDER / "sentences.tsv")
     facts = read_rows(layout.root / FOLDER / "facts.tsv")
     messages = [{"text": row["text"], "now": NOW} for row in sentences]

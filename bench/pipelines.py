@@ -49,6 +49,16 @@ def with_few_epochs(pipeline: Pipeline, work: Path) -> Pipeline:
     return replace(pipeline, config=config)
 
 
+def require_model(pipeline: Pipeline) -> None:
+    """Make sure that it was trained: Rasa, given a missing model, takes another from its folder.
+
+    Raises:
+        Failure: there is no model.
+    """
+    if not pipeline.model.is_file():
+        raise Failure(f"{pipeline.name} has no model.", "Its training failed: see above.")
+
+
 def train(pipeline: Pipeline, layout: Layout) -> float:
     """Train afresh; the seconds from the start of the process to its end.
 
@@ -56,6 +66,7 @@ def train(pipeline: Pipeline, layout: Layout) -> float:
         Failure: Rasa could not train it.
     """
     work = pipeline.model.parent
+    work.mkdir(parents=True, exist_ok=True)
     command = [
         str(layout.rasa_python), "-m", "rasa", "train", "--force",
         "--config", str(pipeline.config), "--domain", str(pipeline.domain),
@@ -94,5 +105,5 @@ def _pipeline(name: str, folder: Path, actions: str, work: Path) -> Pipeline:
         endpoints=folder / "endpoints.yml",
         credentials=folder / "credentials.yml",
         actions=actions,
-        model=work / f"{name}.tar.gz",
+        model=work / name / f"{name}.tar.gz",
     )

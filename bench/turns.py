@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 
 from bench.figures import spread
-from bench.pipelines import Pipeline
+from bench.pipelines import Pipeline, require_model
 from bench.servers import serving
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import apply
@@ -36,9 +36,10 @@ def measure_turns(
     """Go through `conversations` conversations, one after the other, of `turns` turns each.
 
     Raises:
-        Failure: the servers did not come up.
+        Failure: there is no model, or the servers did not come up.
         httpx.HTTPError: they did not answer.
     """
+    require_model(pipeline)
     script = list(islice(cycle(SCRIPT.read_text("utf-8").split("\n")[:WINDOW]), turns))
     begin, channel = (desk, "zhangfang") if pipeline.name == "ours" else (visitor, "rest")
     with (

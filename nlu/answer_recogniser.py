@@ -15,12 +15,11 @@ from rasa.shared.nlu.constants import (
     ENTITY_ATTRIBUTE_END,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
-    INTENT,
-    INTENT_RANKING_KEY,
     METADATA,
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.family_classifier import put_first
 from nlu.text_normaliser import READ_AS
 
 INFORM = "inform"
@@ -57,14 +56,7 @@ class AnswerRecogniser(GraphComponent):
         for message in messages:
             text = message.get(READ_AS)
             if text and is_answer(text, message.get(ENTITIES, []), _asking(message)):
-                others = [
-                    entry
-                    for entry in message.get(INTENT_RANKING_KEY, [])
-                    if entry["name"] != INFORM
-                ]
-                inform = {"name": INFORM, "confidence": 1.0}
-                message.set(INTENT, inform, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [inform, *others], add_to_output=True)
+                put_first(message, INFORM, 1.0)
         return messages
 
 

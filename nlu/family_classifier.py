@@ -154,11 +154,18 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         if len(problems) < 2:
             return
         first = next(iter(problems.values()))
-        top = {"name": first["value"], "confidence": first["confidence"]}
-        message.set(INTENT, top, add_to_output=True)
+        put_first(message, first["value"], first["confidence"])
         message.set(
             ENTITIES, message.get(ENTITIES, []) + list(problems.values()), add_to_output=True
         )
+
+
+def put_first(message: Message, intent: str, confidence: float) -> None:
+    """Make this the message's intent, at the head of its ranking."""
+    top = {"name": intent, "confidence": confidence}
+    others = [entry for entry in message.get(INTENT_RANKING_KEY, []) if entry["name"] != intent]
+    message.set(INTENT, top, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [top, *others][:RANKING_LENGTH], add_to_output=True)
 
 
 def _embedding(message: Message) -> "np.ndarray[Any, np.dtype[np.float32]]":

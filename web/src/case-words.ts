@@ -17,12 +17,21 @@ export function remark(view: CaseView, now: Date): string {
   return view.phase === "wait" ? due(view, now) : "";
 }
 
+/** The step to do now; a case that has ended has none, whatever was open last. */
+export function stepToDo(view: CaseView): CaseView["step"] {
+  return ended(view) ? null : view.step;
+}
+
 export function due(view: CaseView, now: Date): string {
-  if (!view.due_at) return "";
+  if (!view.due_at || ended(view)) return "";
   const until = new Date(view.due_at);
   const day = date(shopTime(until), shopTime(now));
   if (until < now) return strings.overdue(day);
   return view.due_estimated ? strings.waitUntilAbout(day) : strings.waitUntil(day);
+}
+
+function ended(view: CaseView): boolean {
+  return view.status === "resolved" || view.status === "closed";
 }
 
 /** Facts without a Chinese name are the desk's own business and are left out. */

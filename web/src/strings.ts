@@ -24,7 +24,7 @@ export const strings = {
   notDelivered: "没发出去，请检查网络。",
   startedAgain: (caseNumber: string | null) =>
     caseNumber
-      ? `之前的对话打不开了，给你新开了一个。原来的案件号是 ${caseNumber}，请记下来。`
+      ? `之前的对话打不开了，给你新开了一个。原来的编号是 ${caseNumber}，请记下来。`
       : "之前的对话打不开了，给你新开了一个，麻烦再说一遍。",
 
   progress: "办理进度",
@@ -37,7 +37,7 @@ export const strings = {
 
   sheetTitle: "办理详情",
   close: "关闭",
-  caseNumber: "案件号",
+  caseNumber: "编号",
   caseNumberHint: "打电话时报这个号。",
   step: "现在要做",
   known: "已经知道的",

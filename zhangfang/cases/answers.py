@@ -1,6 +1,6 @@
 """Everything a merchant may say that is neither a complaint nor about the open step."""
 
-from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched
+from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched, HumanAsked
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
 from zhangfang.cases.reported import asks_onward, reported_phase
@@ -77,7 +77,8 @@ def evidence(turn: Turn) -> None:
 
 
 def hand_over(turn: Turn) -> None:
-    """A person is wanted. Until one joins, the bot stays useful."""
+    """A person is wanted. It is on record, and until one joins the bot stays useful."""
+    turn.change(HumanAsked())
     if turn.conversation.case is None:
         turn.utter("utter_hand_over_no_case")
         return
@@ -108,14 +109,23 @@ def goodbye(turn: Turn) -> None:
 
 def out_of_scope(turn: Turn) -> None:
     """None of the five problems: say so kindly, and return to what is open."""
+    _turn_away(turn, "utter_out_of_scope", "utter_out_of_scope_in_case")
+
+
+def not_understood(turn: Turn) -> None:
+    """The reading is too doubtful to act on: say so, and return to what is open."""
+    _turn_away(turn, "utter_say_again", "utter_not_understood")
+
+
+def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
-        turn.utter("utter_out_of_scope")
+        turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
         return done(turn)
     if take_facts(turn):
         return go_on(turn)
-    turn.utter("utter_out_of_scope_in_case")
+    turn.utter(in_case)
     return offer_again(turn)
 
 

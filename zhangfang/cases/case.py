@@ -67,6 +67,8 @@ class Conversation(Model):
     """The fact whose value the bot has just asked for."""
     undecided: tuple[FamilyId, ...] = ()
     """Families put before the merchant to choose from."""
+    human_asked: bool = False
+    """Whether a person has been asked for."""
 
     @property
     def case(self) -> Case | None:

@@ -94,6 +94,12 @@ class CaseEnded(Model):
     status: Status
 
 
+class HumanAsked(Model):
+    """The merchant wants a person."""
+
+    kind: Literal["human_asked"] = "human_asked"
+
+
 class Asked(Model):
     """The bot asked for a fact, or for a choice between families, or for nothing."""
 
@@ -114,6 +120,7 @@ Change = Annotated[
     | PhaseEntered
     | DeadlineSet
     | CaseEnded
+    | HumanAsked
     | Asked,
     Field(discriminator="kind"),
 ]
@@ -137,6 +144,8 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
             return conversation.model_copy(
                 update={"current": change.number, "asking": None, "undecided": ()}
             )
+        case HumanAsked():
+            return conversation.model_copy(update={"human_asked": True})
         case Asked():
             return conversation.model_copy(
                 update={"asking": change.fact, "undecided": change.families}

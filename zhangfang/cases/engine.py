@@ -15,6 +15,7 @@ from zhangfang.cases.answers import (
     greet,
     hand_over,
     inform,
+    not_understood,
     out_of_scope,
     report_progress,
     restart,
@@ -66,6 +67,13 @@ def respond(
 ) -> Turn:
     """Everything that one message leads to."""
     turn = Turn(knowledge, conversation, reading, now, numbers)
-    warn_of_private_data(turn)
-    HANDLERS.get(reading.intent, out_of_scope)(turn)
+    handle(turn, HANDLERS.get(reading.intent, out_of_scope))
     return turn
+
+
+def handle(turn: Turn, handler: Handler) -> None:
+    """Let a handler answer, unless the reading is too doubtful to act on."""
+    warn_of_private_data(turn)
+    if turn.reading.is_doubtful:
+        handler = not_understood
+    handler(turn)

@@ -12,7 +12,7 @@ NOT_BUILT = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>账房</title>
 <p>账房已经在运行，但网页还没有构建。</p>
-<p>在项目目录里执行 <code>make web</code>，再重新启动。接口在 <code>/api/v1</code>。</p>
+<p>在项目目录里执行 <code>make setup</code>，再重新启动。接口在 <code>/api/v1</code>。</p>
 </html>
 """
 

@@ -1,8 +1,10 @@
 """Child processes: started, waited for, started again when they die, stopped."""
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +14,11 @@ from zhangfang.running.failure import Failure
 
 STOP_PATIENCE = 8.0
 """Seconds between asking a process to end and ending it."""
+
+LONG_LIFE = 60.0
+"""Seconds after which a death is an accident, not one more of a row."""
+
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -34,6 +41,7 @@ class Service:
     log: Path
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     deaths: int = field(default=0, init=False)
+    started: float = field(default=0.0, init=False)
     next_start: float = field(default=0.0, init=False)
 
     def start(self) -> None:
@@ -43,7 +51,9 @@ class Service:
             self.process = subprocess.Popen(
                 self.command, cwd=self.cwd, env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
+                preexec_fn=_end_with_parent,
             )  # fmt: skip
+        self.started = time.monotonic()
 
     @property
     def alive(self) -> bool:
@@ -93,7 +103,8 @@ def revive(services: list[Service], now: float) -> list[str]:
         if service.alive:
             continue
         if not service.next_start:
-            service.deaths += 1
+            lived_long = now - service.started > LONG_LIFE
+            service.deaths = 1 if lived_long else service.deaths + 1
             service.next_start = now + min(2.0 ** (service.deaths - 1) - 1, 30.0)
         if now >= service.next_start:
             service.next_start = 0.0
@@ -114,3 +125,9 @@ def stop(services: list[Service]) -> None:
         service.signal(signal.SIGKILL)
         if service.process is not None:
             service.process.wait()
+
+
+def _end_with_parent() -> None:
+    """Runs in the child: Linux is to end it when `zhangfang up` is killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -20,7 +20,7 @@ test("a reload in the middle keeps everything, and the walk goes on", async ({ s
   expect((await turn(shop, { taps: "金额退错了" })).join()).toContain("把差额算出来");
 });
 
-test("the number to read out on the phone is in the sheet, with what is known", async ({ shop, page }) => {
+test("the number to read out on the phone is in the sheet, with what is known", async ({ page }) => {
   await page.getByRole("button", { name: strings.showCase }).click();
   const sheet = page.getByRole("dialog", { name: strings.sheetTitle });
   await expect(sheet).toContainText(/ZF-\d{8}-\w{4}-\w/);
@@ -87,6 +87,5 @@ test("HTML is shown as it was typed", async ({ shop, page }) => {
 });
 
 test("a fact typed as an answer brings the next question, once", async ({ shop }) => {
-  test.fail(true, "the form asks, and action_next_step asks again: take this line off when it is mended");
   expect(factsAsked(await turn(shop, { types: "昨天傍晚六点半" }))).toEqual(["订单号"]);
 });

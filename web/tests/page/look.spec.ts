@@ -73,7 +73,7 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
   desk.say({ actor: "system", text: "已记录，账房稍后回复。", at: ago(20) });
   desk.say({ actor: "agent", text: "你好，我是人工客服小李，刚才帮你查了，确实是两笔。", at: ago(18) });
   desk.say({
-    text: "查询结果可以在 https://www.95516.com/static/union/pages/index.html 看到。请打收单机构的客服电话，报上案件号。打完了吗？",
+    text: "查询结果可以在 https://www.95516.com/static/union/pages/index.html 看到。请打收单机构的客服电话，报上编号。打完了吗？",
     at: ago(1),
     in_reply_to: 4,
     choices: [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { knownFacts, missingFacts, remark, spokenTime } from "../../src/case-words.ts";
+import { due, knownFacts, missingFacts, remark, spokenTime, stepToDo } from "../../src/case-words.ts";
 import { shopTime } from "../../src/shop-time.ts";
 import { caseView, NOW } from "./build.ts";
 
@@ -16,6 +16,13 @@ test.each([
   ["handed over", { status: "handed_over" }, "人工处理中"],
 ] as const)("remark: %s", (_, more, expected) => {
   expect(remark(caseView(more), NOW)).toBe(expected);
+});
+
+test("a case that has ended has nothing to do and nothing to wait for", () => {
+  const step = { id: "call_acquirer", title: "打电话" };
+  expect(stepToDo(caseView({ step }))).toBe(step);
+  expect(stepToDo(caseView({ step, status: "resolved" }))).toBeNull();
+  expect(due(caseView({ ...waiting, status: "resolved" }), NOW)).toBe("");
 });
 
 test.each([

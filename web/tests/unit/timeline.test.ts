@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timeline } from "../../src/timeline.ts";
+import { continues, timeline } from "../../src/timeline.ts";
 import { message, NOW, outgoing } from "./build.ts";
 
 const shown = (...args: Parameters<typeof timeline>) =>
@@ -28,4 +28,23 @@ test("words keep their key when the desk acknowledges them", () => {
   const [, pending] = timeline([], [outgoing("a")], NOW);
   const [, sent] = timeline([message(2, { actor: "merchant", client_message_id: "a" })], [], NOW);
   expect(sent!.key).toBe(pending!.key);
+});
+
+test("a speaker goes on until somebody else, a notice or a stamp comes between", () => {
+  const later = "2026-11-22T10:30:00+08:00";
+  const lines = timeline(
+    [message(1), message(2), message(3, { actor: "system" }), message(4), message(5, { at: later }), message(6, { at: later, actor: "agent" })],
+    [],
+    NOW,
+  );
+  expect(lines.map((line, index) => (continues(line, lines[index - 1]) ? "goes on" : line.kind))).toEqual([
+    "time",
+    "said",
+    "goes on",
+    "notice",
+    "said",
+    "time",
+    "said",
+    "said",
+  ]);
 });

@@ -6,7 +6,7 @@ export const migrationCharge: Walk = {
   recorded: ["先别拆旧机", "金额 299 元"],
   asked: "交易时间",
   turns: [
-    { taps: "这个没有", hears: "想不起钟点", asked: "订单号" },
+    { types: "就是11月18号上午", hears: "交易时间", asked: "订单号" },
     { types: "这个哪有单号啊", hears: "没有单号也能办" },
     { taps: "答应了，还没换成", hears: "看账单上收款方是谁" },
     { taps: "做好了", hears: "因为换机的事，我被扣了一笔钱，金额 299 元", enters: "联系" },
