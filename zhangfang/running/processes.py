@@ -51,7 +51,7 @@ class Service:
             self.process = subprocess.Popen(
                 self.command, cwd=self.cwd, env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-                preexec_fn=_end_with_parent,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  (this process has one thread)
             )  # fmt: skip
         self.started = time.monotonic()
 
@@ -114,11 +114,11 @@ def revive(services: list[Service], now: float) -> list[str]:
     return revived
 
 
-def stop(services: list[Service]) -> None:
-    """Ask all to end, the last started first; end those that don't."""
+def stop(services: list[Service], patience: float = STOP_PATIENCE) -> None:
+    """Ask all to end, the last started first; end those that don't within `patience` seconds."""
     for service in reversed(services):
         service.signal(signal.SIGTERM)
-    end = time.monotonic() + STOP_PATIENCE
+    end = time.monotonic() + patience
     while any(service.alive for service in services) and time.monotonic() < end:
         time.sleep(0.05)
     for service in services:
