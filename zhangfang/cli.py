@@ -1,4 +1,4 @@
-"""The command line: `zhangfang up | train | parse | chat | knowledge check`."""
+"""The command line: `zhangfang up | train | parse | chat | bench | knowledge check`."""
 
 import subprocess
 import sys
@@ -74,6 +74,19 @@ def chat(port: Port = 8000) -> None:
     from zhangfang.running.chat import chat as run
 
     run(f"http://127.0.0.1:{port}", input, _say_out)
+
+
+@app.command()
+def bench(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A smoke run; its figures mean little.")
+    ] = False,
+) -> None:
+    """Measure ours beside the stock Rasa pipeline, and write docs/benchmarks.md."""
+    layout = _layout()
+    _require_model(layout)
+    command = [sys.executable, "-m", "bench", *(["--quick"] if quick else [])]
+    raise typer.Exit(subprocess.run(command, cwd=layout.root, check=False).returncode)
 
 
 @app.command(hidden=True)

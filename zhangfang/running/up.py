@@ -68,6 +68,9 @@ def _services(layout: Layout, port: int, data: Path, *, dev: bool) -> list[Servi
         layout.root,
         ZHANGFANG_ACTIONS_PORT=str(actions_port),
         SANIC_HOST=LOOPBACK,
+        # Embedding one sentence on two threads gains 5 ms on an idle machine, and waits for a
+        # thread that got no core, seconds at worst, on a busy one.
+        OMP_NUM_THREADS="1",
     )
     desk = [
         sys.executable, "-m", "zhangfang.cli", "desk", "--port", str(port), "--data", str(data),
