@@ -18,7 +18,7 @@ from actions.turn_action import (
 )
 from zhangfang.cases.answers import inform
 from zhangfang.cases.case import CORE_FACTS
-from zhangfang.cases.facts import ask_fact, take_facts
+from zhangfang.cases.facts import ask_fact, do_without, take_facts
 from zhangfang.cases.next_step import Ask, next_step
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import go_on
@@ -41,6 +41,7 @@ class ValidateFactsForm(Action):
         turn = turn_from(tracker)
         if turn.reading.intent != "inform" or not take_facts(turn):
             raise ActionExecutionRejection(FORM, "the message gives no fact that was wanted")
+        do_without(turn, turn.reading.refused)
         speak(dispatcher, turn, end=False)
         following = next_step(turn.guide, turn.case)
         asks_core = isinstance(following, Ask) and following.fact in CORE_FACTS

@@ -41,14 +41,14 @@ def deny(turn: Turn) -> None:
         return ask_family(turn, FAMILIES)
     if take_facts(turn):
         return go_on(turn)
-    if asks_onward(turn.reading.text) and reports_phase(turn):
-        return done(turn)
     asking = turn.conversation.asking
+    if reports_phase(turn) and (not asking or asks_onward(turn.reading.text)):
+        return done(turn)
     if asking:
-        do_without(turn, (asking,))
+        do_without(turn, turn.reading.refused or (asking,))
         return go_on(turn)
     turn.utter("utter_what_is_wrong")
-    return None
+    return offer_again(turn)
 
 
 def greet(turn: Turn) -> None:
@@ -83,6 +83,8 @@ def hand_over(turn: Turn) -> None:
         turn.utter("utter_hand_over_no_case")
         return
     turn.utter("utter_hand_over", number=turn.case.number)
+    if working(turn):
+        offer_again(turn)
 
 
 def restart(turn: Turn) -> None:

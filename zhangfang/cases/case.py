@@ -67,6 +67,8 @@ class Conversation(Model):
     """The fact whose value the bot has just asked for."""
     undecided: tuple[FamilyId, ...] = ()
     """Families put before the merchant to choose from."""
+    held: dict[str, Fact] = Field(default_factory=dict)
+    """Facts told before it was clear what the problem is; the next case opened has them."""
     human_asked: bool = False
     """Whether a person has been asked for."""
 

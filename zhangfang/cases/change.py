@@ -94,6 +94,13 @@ class CaseEnded(Model):
     status: Status
 
 
+class FactsHeld(Model):
+    """Facts were told, but not yet of which problem."""
+
+    kind: Literal["facts_held"] = "facts_held"
+    facts: dict[str, Fact]
+
+
 class HumanAsked(Model):
     """The merchant wants a person."""
 
@@ -120,6 +127,7 @@ Change = Annotated[
     | PhaseEntered
     | DeadlineSet
     | CaseEnded
+    | FactsHeld
     | HumanAsked
     | Asked,
     Field(discriminator="kind"),
@@ -136,10 +144,18 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
     """
     match change:
         case CaseOpened():
-            opened = Case(number=change.number, family=change.family, opened_at=change.at)
-            return conversation.model_copy(
-                update={"cases": (*conversation.cases, opened), "current": change.number}
+            opened = Case(
+                number=change.number,
+                family=change.family,
+                opened_at=change.at,
+                facts=conversation.held,
             )
+            cases = (*conversation.cases, opened)
+            return conversation.model_copy(
+                update={"cases": cases, "current": change.number, "held": {}}
+            )
+        case FactsHeld():
+            return conversation.model_copy(update={"held": {**conversation.held, **change.facts}})
         case CaseSwitched():
             return conversation.model_copy(
                 update={"current": change.number, "asking": None, "undecided": ()}

@@ -1,8 +1,15 @@
 """Understanding what the complaint is about, and opening a case for it."""
 
 from zhangfang.cases.case import Case
-from zhangfang.cases.change import Asked, CaseOpened, CaseSwitched, FactSet, FamilyCorrected
-from zhangfang.cases.facts import do_without, take_facts
+from zhangfang.cases.change import (
+    Asked,
+    CaseOpened,
+    CaseSwitched,
+    FactSet,
+    FactsHeld,
+    FamilyCorrected,
+)
+from zhangfang.cases.facts import do_without, spoken, take_facts
 from zhangfang.cases.options import family_options, payload
 from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
@@ -30,7 +37,9 @@ def complain(turn: Turn) -> None:
 
 
 def ask_family(turn: Turn, families: tuple[FamilyId, ...]) -> None:
-    """Not sure which problem it is: let the merchant choose."""
+    """Not sure which problem it is: let the merchant choose, and keep what was told with it."""
+    if turn.reading.facts:
+        turn.change(FactsHeld(facts=turn.reading.facts))
     guides = [turn.knowledge.guides[family] for family in families]
     turn.change(Asked(families=families))
     turn.utter("utter_which_family", *family_options(guides))
@@ -58,7 +67,9 @@ def _new_complaint(turn: Turn, family: FamilyId) -> None:
         turn.change(_opened(turn, family))
     turn.change(Asked())
     turn.say(turn.guide.heard)
-    take_facts(turn)
+    if not take_facts(turn) and turn.case.facts:
+        known = "，".join(spoken(turn, name) for name in turn.case.facts)
+        turn.utter("utter_facts_recorded", facts=known)
     return go_on(turn)
 
 

@@ -20,9 +20,11 @@ from zhangfang.cases.answers import (
     report_progress,
     restart,
     thanks,
+    working,
 )
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.complaint import complain
+from zhangfang.cases.facts import names_choice
 from zhangfang.cases.privacy import warn_of_private_data
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reporting import (
@@ -33,6 +35,8 @@ from zhangfang.cases.reporting import (
     step_back,
 )
 from zhangfang.cases.turn import Turn
+from zhangfang.cases.waiting import outcome, said_outcome
+from zhangfang.cases.walking import offer_again
 from zhangfang.guides.model import FAMILIES, Knowledge
 
 Handler = Callable[[Turn], None]
@@ -72,8 +76,29 @@ def respond(
 
 
 def handle(turn: Turn, handler: Handler) -> None:
-    """Let a handler answer, unless the reading is too doubtful to act on."""
+    """Let a handler answer, unless the case says better what the message means."""
     warn_of_private_data(turn)
-    if turn.reading.is_doubtful:
-        handler = not_understood
-    handler(turn)
+    in_context(turn, handler)(turn)
+
+
+def in_context(turn: Turn, handler: Handler) -> Handler:
+    """The handler that fits a message where the case stands.
+
+    Most of what is said in the middle of a case sounds like something else by itself.
+    """
+    reading = turn.reading
+    typed = bool(reading.text)
+    if working(turn) and typed:
+        if reading.had_private_data and not reading.facts:
+            return offer_again
+        if turn.case.phase in ("wait", "escalate") and _tells_outcome(turn):
+            return outcome
+        if turn.conversation.asking and names_choice(turn):
+            return inform
+    return not_understood if reading.is_doubtful else handler
+
+
+def _tells_outcome(turn: Turn) -> bool:
+    free = ("restart", "ask_human", "ask_evidence", "ask_why", "step_back")
+    told = said_outcome(turn.knowledge, turn.reading)
+    return turn.reading.intent not in free and told in ("money_back", "refused")

@@ -9,6 +9,8 @@ from zhangfang.cases.turn import Turn
 from zhangfang.cases.wording import fact_words
 from zhangfang.guides.model import FactQuestion
 
+_CORRECTION = re.compile(r"不是|不对|[错岔]|改|更正|应该是|其实|正确|准确|说反|搞混|重新")
+
 
 def take_facts(turn: Turn) -> tuple[str, ...]:
     """Record what the message gives, and say so. Returns the names of the facts it changed."""
@@ -18,7 +20,7 @@ def take_facts(turn: Turn) -> tuple[str, ...]:
     for name, said in given.items():
         before = turn.case.facts.get(name)
         if before is not None:
-            if not _says_more(before, said):
+            if not _says_more(before, said) or not _is_meant(turn, name, before, said):
                 continue
             corrected = True
         fact = _completed(before, said) if before else said
@@ -58,6 +60,11 @@ def do_without(turn: Turn, names: tuple[str, ...]) -> None:
     turn.change(Asked())
 
 
+def names_choice(turn: Turn) -> bool:
+    """Whether the message is one of the answers offered for the fact that was asked for."""
+    return turn.conversation.asking in _tapped_or_named(turn)
+
+
 def _where_to_look(turn: Turn, name: str) -> list[str]:
     """The step that is done by giving this family fact; the core facts need no explaining."""
     return [
@@ -70,6 +77,20 @@ def _where_to_look(turn: Turn, name: str) -> list[str]:
 def _says_more(before: Fact, fact: Fact) -> bool:
     """Whether a new value differs from the known one by more than being vaguer."""
     return fact.value != before.value and not before.value.startswith(fact.value)
+
+
+def _is_meant(turn: Turn, name: str, before: Fact, said: Fact) -> bool:
+    """Whether a second value is a correction, not just another figure in the story.
+
+    It is when it makes the known one preciser, answers a question, comes with words of correction,
+    or when the message says nothing else.
+    """
+    return (
+        said.value.startswith((before.value, "T"))
+        or turn.conversation.asking == name
+        or turn.reading.intent == "inform"
+        or bool(_CORRECTION.search(turn.reading.text))
+    )
 
 
 def _completed(before: Fact, fact: Fact) -> Fact:

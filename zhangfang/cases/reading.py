@@ -11,11 +11,11 @@ SURE = 0.45
 """Below this confidence a family is put to the merchant as a question, not assumed."""
 
 
-UNSURE = 0.35
+UNSURE = 0.4
 """Below this confidence nothing is done on the word of a control intent: in cross-validation
 fewer than half of such readings are right."""
 
-_MASKED = re.compile(r"\d\*{3,}[\dXx]|〔已隐去〕")
+_MASKED = re.compile(r"\d[\s-]*\*[\s*-]{2,}|〔已隐去〕")
 """What the desk leaves of a card, ID or phone number, or of a secret code."""
 
 

@@ -6,7 +6,7 @@ from zhangfang.cases.case import Case
 from zhangfang.cases.change import CaseEnded, PhaseEntered, StepMarked
 from zhangfang.cases.options import EVIDENCE, step_options
 from zhangfang.cases.reading import Reading
-from zhangfang.cases.reported import reported_outcome
+from zhangfang.cases.reported import reported_outcome, reported_phase
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import go_on, offer_again
 from zhangfang.cases.wording import date_words
@@ -35,7 +35,8 @@ def progress(turn: Turn) -> None:
     """Where the case stands; when the time given is over, the way up."""
     case = turn.case
     if case.phase == "wait":
-        if overdue(case, turn.reading.days, turn.now):
+        waited_enough = reported_phase(turn.knowledge.phases, "wait", turn.reading.text) == "wait"
+        if waited_enough or overdue(case, turn.reading.days, turn.now):
             turn.utter("utter_overdue")
             return _escalate(turn)
         due = datetime.fromisoformat(case.due_at) if case.due_at else None

@@ -48,7 +48,8 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
         return turn.utter("utter_step_list", *step_options(turn.case.phase), steps=lines)
     step = steps[0]
     said = [step.do]
-    channels = turn.channels(steps)
+    known = turn.channels(tuple(step for step in turn.guide.steps if step.id in turn.case.marks))
+    channels = tuple(channel for channel in turn.channels(steps) if channel not in known)
     if channels:
         said.append(channel_lines(channels))
     if step.deadline:
