@@ -4,7 +4,7 @@ import pytest
 async def test_without_built_pages_the_address_says_so(http):
     answer = await http.get("/")
     assert answer.status_code == 200
-    assert "make web" in answer.text
+    assert "make setup" in answer.text
 
 
 async def test_built_pages_are_served_and_do_not_hide_the_api(start_desk, tmp_path):
