@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zhangfang.running.environment import rasa_environment
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout
-from zhangfang.running.training import rasa_environment
 
 ONE_THREAD = dict.fromkeys(
     (

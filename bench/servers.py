@@ -1,16 +1,15 @@
 """Rasa and the action server of one pipeline, up for as long as they are measured."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
-
 from bench.pipelines import Pipeline
+from zhangfang.running.environment import serving_environment
 from zhangfang.running.layout import Layout
 from zhangfang.running.ports import LOOPBACK, free_port
+from zhangfang.running.probe import answers
 from zhangfang.running.processes import Service, stop, wait_until_ready
-from zhangfang.running.training import rasa_environment
 
 PATIENCE = 240.0
 """Seconds for both to answer; the stock model takes half a minute alone."""
@@ -24,9 +23,7 @@ def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
         Failure: one of them does not come up.
     """
     rasa_port, actions_port = free_port(), free_port()
-    environment = rasa_environment(
-        layout.root, ZHANGFANG_ACTIONS_PORT=str(actions_port), SANIC_HOST=LOOPBACK
-    )
+    environment = serving_environment(layout.root, actions_port)
     address = f"http://{LOOPBACK}:{rasa_port}/webhooks/{channel}"
     rasa = [
         str(layout.rasa_python), "-m", "rasa", "run", "--model", str(pipeline.model),
@@ -40,7 +37,7 @@ def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
 
     def service(name: str, command: list[str], probe: str) -> Service:
         log = pipeline.model.parent / f"{pipeline.name}-{name}.log"
-        return Service(name, command, environment, layout.root, _answers(probe), log)
+        return Service(name, command, environment, layout.root, answers(probe), log)
 
     services = [
         service("rasa", rasa, f"{address}/"),
@@ -53,13 +50,3 @@ def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
         yield address
     finally:
         stop(services)
-
-
-def _answers(url: str) -> Callable[[], bool]:
-    def probe() -> bool:
-        try:
-            return httpx.get(url, timeout=2.0, trust_env=False).status_code == httpx.codes.OK
-        except httpx.HTTPError:
-            return False
-
-    return probe

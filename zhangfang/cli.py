@@ -55,7 +55,7 @@ def parse(
     now: Annotated[str | None, typer.Option(help="When the lines were sent, ISO 8601.")] = None,
 ) -> None:
     """Read messages from standard input, a line each; write what was understood as JSON lines."""
-    from zhangfang.running.training import rasa_environment
+    from zhangfang.running.environment import rasa_environment
 
     layout = _layout()
     if now is not None:

@@ -1,12 +1,12 @@
 """Training Rasa's model, and knowing when it must be trained again."""
 
 import hashlib
-import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from zhangfang.running.environment import rasa_environment
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout
 
@@ -89,20 +89,6 @@ def _faults(output: str) -> list[str]:
     wanted = re.compile(r"ERROR|Error\b|Exception\b|InvalidRule|contradict")
     lines = [line for line in plain.splitlines() if line.strip()]
     return [line for line in lines if wanted.search(line) or line == lines[-1]][-8:]
-
-
-def rasa_environment(root: Path, **more: str) -> dict[str, str]:
-    """The environment for anything that runs Rasa: no telemetry, our packages importable."""
-    return {
-        **os.environ,
-        "RASA_TELEMETRY_ENABLED": "false",
-        "PYTHONPATH": str(root),
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "PYTHONWARNINGS": "ignore",
-        "ZHANGFANG_ACTIONS_PORT": "0",
-        **more,
-    }
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-import httpx
-
+from zhangfang.running.environment import serving_environment
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout
 from zhangfang.running.ports import LOOPBACK, free_port, require_free
+from zhangfang.running.probe import answers
 from zhangfang.running.processes import Service, revive, stop, wait_until_ready
-from zhangfang.running.training import rasa_environment, up_to_date
+from zhangfang.running.training import up_to_date
 
 PATIENCE = 120.0
 """Seconds for everything to answer; a cold disk is slow to import TensorFlow."""
@@ -64,14 +64,7 @@ def _services(layout: Layout, port: int, data: Path, *, dev: bool) -> list[Servi
     rasa_port, actions_port = free_port(), free_port()
     rasa_url, actions_url = (f"http://{LOOPBACK}:{number}" for number in (rasa_port, actions_port))
     desk_url = f"http://{LOOPBACK}:{port}"
-    environment = rasa_environment(
-        layout.root,
-        ZHANGFANG_ACTIONS_PORT=str(actions_port),
-        SANIC_HOST=LOOPBACK,
-        # Embedding one sentence on two threads gains 5 ms on an idle machine, and waits for a
-        # thread that got no core, seconds at worst, on a busy one.
-        OMP_NUM_THREADS="1",
-    )
+    environment = serving_environment(layout.root, actions_port)
     desk = [
         sys.executable, "-m", "zhangfang.cli", "desk", "--port", str(port), "--data", str(data),
         "--rasa-url", rasa_url, "--actions-url", actions_url, *(["--dev"] if dev else []),
@@ -88,23 +81,13 @@ def _services(layout: Layout, port: int, data: Path, *, dev: bool) -> list[Servi
 
     def service(name: str, command: list[str], probe: str) -> Service:
         log = data / "logs" / f"{name}.log"
-        return Service(name, command, environment, layout.root, _answers(probe), log)
+        return Service(name, command, environment, layout.root, answers(probe), log)
 
     return [
         service("rasa", rasa, f"{rasa_url}/webhooks/zhangfang/"),
         service("actions", actions, f"{actions_url}/health"),
         service("desk", desk, f"{desk_url}/healthz"),
     ]
-
-
-def _answers(url: str) -> Callable[[], bool]:
-    def probe() -> bool:
-        try:
-            return httpx.get(url, timeout=2.0, trust_env=False).status_code == httpx.codes.OK
-        except httpx.HTTPError:
-            return False
-
-    return probe
 
 
 def _stop_flag() -> Callable[[], bool]:
