@@ -1,7 +1,10 @@
 """What every action does: tracker in, engine's decision, events and replies out."""
 
+import logging
+import traceback
 from abc import ABC, abstractmethod
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,8 +14,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.content import knowledge
 from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
 from zhangfang.cases.engine import handle
+from zhangfang.cases.options import HUMAN
 from zhangfang.cases.reading import Problem, Reading
 from zhangfang.cases.turn import Reply, Turn
+
+logger = logging.getLogger(__name__)
 
 FORM = "facts_form"
 REQUESTED_SLOT = "requested_slot"
@@ -35,12 +41,27 @@ class TurnAction(Action, ABC):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002  (rasa-sdk's signature)
     ) -> list[EventType]:
-        """Decide, speak, and hand the new conversation on."""
+        """Decide, speak, and hand the new conversation on.
+
+        A fault of ours would break the turn off the same way at every attempt, and hold up all
+        that the merchant says after it. So it is owned up to, and changes nothing.
+        """
         turn = turn_from(tracker)
-        handle(turn, self.decide)
+        try:
+            handle(turn, self.decide)
+        except Exception as error:  # noqa: BLE001
+            logger.error("%s failed at %s", self.name(), _place(error))  # noqa: TRY400
+            turn = turn_from(tracker)
+            turn.utter("utter_went_wrong", HUMAN)
         speak(dispatcher, turn, end=True)
         left = leave_form(tracker) if self.leaves_form else []
         return [*conversation_events(turn.conversation), *left]
+
+
+def _place(error: Exception) -> str:
+    """Where it happened; the error's own words may quote the merchant."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno} ({type(error).__name__})"
 
 
 def turn_from(tracker: Tracker) -> Turn:

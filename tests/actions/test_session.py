@@ -11,7 +11,8 @@ from actions.answers import ActionGreet
 from actions.facts import AskAmount, ValidateFactsForm
 from actions.session import ActionSessionStart
 from zhangfang.cases.case import Conversation
-from zhangfang.cases.change import Asked, CaseOpened, apply
+from zhangfang.cases.change import Asked, CaseOpened, HumanAsked, apply
+from zhangfang.cases.turn import Turn
 
 NOW = "2026-11-22T10:00:00+08:00"
 
@@ -81,3 +82,31 @@ def test_a_form_question_ends_the_turn_and_keeps_the_form() -> None:
     )
     assert dispatcher.messages[-1]["custom"]["end"] is True
     assert not [event for event in events if event["event"] == "active_loop"]
+
+
+class Faulty(ActionGreet):
+    """An action with a bug in it."""
+
+    def decide(self, turn: Turn) -> None:
+        turn.change(HumanAsked())
+        raise KeyError(turn.reading.text)  # quotes the merchant
+
+
+def test_a_fault_of_ours_is_owned_up_to_and_changes_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Else the same turn would break off at every attempt, and hold up all that comes after it."""
+    dispatcher = CollectingDispatcher()
+    Faulty().run(dispatcher, tracker(restored(asking_for_amount())), {})
+    said, end = dispatcher.messages
+    assert said["response"] == "utter_went_wrong"
+    assert end["custom"] == {"changes": [], "end": True}
+    assert "KeyError" in caplog.text
+
+
+def test_the_log_of_a_fault_does_not_quote_the_merchant(caplog: pytest.LogCaptureFixture) -> None:
+    """A log is read by people whom the merchant did not write to."""
+    slots = restored(asking_for_amount())
+    slots["session_started_metadata"]["text"] = "我叫王小明"
+    Faulty().run(CollectingDispatcher(), tracker(slots), {})
+    assert "王小明" not in caplog.text
