@@ -47,7 +47,7 @@ soak: setup ## The tests that run for minutes: 50 kills under load, and more
 
 $(CURDIR)/.tools/uv/bin/uv:
 	@echo "uv is not on the PATH: installing it with pip into .tools/ …"
-	@python3 -m pip install --quiet --disable-pip-version-check --target .tools/uv uv \
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools/uv uv \
 	  || { echo "uv could not be installed with pip. Install it yourself (https://docs.astral.sh/uv/) and run make again."; exit 1; }
 
 .venv/.installed: pyproject.toml uv.lock | $(UV)
