@@ -7,7 +7,8 @@ from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import done, go_on, offer_again
-from zhangfang.guides.model import FAMILIES
+from zhangfang.guides.model import FAMILIES, FamilyId
+from zhangfang.guides.search import find_answer
 
 
 def inform(turn: Turn) -> None:
@@ -121,14 +122,24 @@ def not_understood(turn: Turn) -> None:
 
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
-        turn.utter(without_case)
+        if not _answered(turn, None):
+            turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
         return done(turn)
     if take_facts(turn):
         return go_on(turn)
-    turn.utter(in_case)
+    if not _answered(turn, turn.case.family):
+        turn.utter(in_case)
     return offer_again(turn)
+
+
+def _answered(turn: Turn, family: FamilyId | None) -> bool:
+    """Whether the message is a question that faq.yml answers."""
+    entry = find_answer(turn.knowledge.faq, turn.reading.text, family)
+    if entry:
+        turn.say(entry.answer)
+    return entry is not None
 
 
 def start(turn: Turn) -> None:

@@ -95,6 +95,8 @@ def in_context(turn: Turn, handler: Handler) -> Handler:
             return outcome
         if turn.conversation.asking and names_choice(turn):
             return inform
+        if turn.conversation.asking in reading.refused:
+            return inform
     return not_understood if reading.is_doubtful else handler
 
 

@@ -94,10 +94,12 @@ def _is_meant(turn: Turn, name: str, before: Fact, said: Fact) -> bool:
 
 
 def _completed(before: Fact, fact: Fact) -> Fact:
-    """An hour said without a day (`T18:15`) belongs to the day that is known."""
+    """An hour said without a day (`T18:15`) belongs to the day that is known, and the other way."""
     day = before.value.partition("T")[0]
     if fact.value.startswith("T") and day:
         return fact.model_copy(update={"value": day + fact.value})
+    if before.value.startswith("T") and len(fact.value) == len("2026-11-22"):
+        return fact.model_copy(update={"value": fact.value + before.value})
     return fact
 
 

@@ -58,9 +58,17 @@ def next_step(guide: Guide, case: Case) -> Next:
 
 
 def missing_facts(guide: Guide, case: Case) -> tuple[str, ...]:
-    """Facts still wanted, in the order to ask for them; what was refused is not wanted."""
+    """Facts still wanted, in the order to ask for them; what was refused is not wanted.
+
+    An hour without its day (`T18:15`) names no sale, so the day is wanted still.
+    """
     order = (*guide.fact_order, *(question.id for question in guide.facts))
-    return tuple(name for name in order if name not in case.facts and name not in case.refused)
+    return tuple(name for name in order if name not in case.refused and not _is_known(case, name))
+
+
+def _is_known(case: Case, name: str) -> bool:
+    value = case.fact(name)
+    return value is not None and not (name == "transaction_time" and value.startswith("T"))
 
 
 def applicable(guide: Guide, case: Case, phase: PhaseId) -> tuple[Step, ...]:

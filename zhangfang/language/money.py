@@ -28,6 +28,7 @@ from zhangfang.language.money_words import (
     PER_PIECE,
     RATE,
     ROUND_SUM,
+    SOLD,
     TOKEN_EDGE,
     TOTAL,
     UNIT_PRICE,
@@ -118,11 +119,12 @@ def _closed_until(span: Span, closed: Sequence[Span]) -> int:
 
 
 def _is_alone_in_clause(text: str, match: re.Match[str]) -> bool:
-    """两千六呢, between two commas: in a complaint a round sum by itself is money."""
+    """两千六呢, or 卖了条烟四百八: in a complaint a round sum that ends a clause is money."""
     if ROUND_SUM.search(match["number"]) is None:
         return False
     before, after = text[: match.start()], text[match.end() :]
-    return CLAUSE_BEGINS.search(before) is not None and CLAUSE_ENDS.match(after) is not None
+    begun = CLAUSE_BEGINS.search(before) or SOLD.search(before)
+    return begun is not None and CLAUSE_ENDS.match(after) is not None
 
 
 @dataclass(frozen=True)

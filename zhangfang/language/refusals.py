@@ -17,7 +17,7 @@ _NAMES = {
 }
 _NEAR = r"[^，。,.；;！!？?\n]{0,8}?"
 _PATTERNS = {
-    fact: re.compile(f"{name}{_NEAR}{_NOT_TO_BE_HAD}|{_NOT_TO_BE_HAD}{_NEAR}{name}")
+    fact: re.compile(f"{name}{_NEAR}{_NOT_TO_BE_HAD}|{_NOT_TO_BE_HAD}{_NEAR}{name}|(?:没|无){name}")
     for fact, name in _NAMES.items()
 }
 _BARE = re.compile(rf"^\W*(?:都|也|真的?|实在|我|早就?|已经)*{_NOT_TO_BE_HAD}\W*[了啊呀呢的]*\W*$")
