@@ -94,8 +94,8 @@ class FactExtractor(EntityExtractorMixin, GraphComponent):
 
 def moment(said: Any) -> datetime:
     """When the message was sent, as a clock in Shanghai shows it."""
-    moment = datetime.fromisoformat(said) if said else datetime.now(SHANGHAI)
-    return moment.astimezone(SHANGHAI).replace(tzinfo=None)
+    sent = datetime.fromisoformat(said) if said else datetime.now(SHANGHAI)
+    return sent.astimezone(SHANGHAI).replace(tzinfo=None)
 
 
 def fact_entities(facts: Facts) -> List[Dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Everything a merchant may say that is neither a complaint nor about the open step."""
 
-from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched, HumanAsked
+from zhangfang.cases.change import CaseEnded, CaseSwitched, HumanAsked
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
 from zhangfang.cases.reported import asks_onward, reported_phase
@@ -140,13 +140,6 @@ def _answered(turn: Turn, family: FamilyId | None) -> bool:
     if entry:
         turn.say(entry.answer)
     return entry is not None
-
-
-def start(turn: Turn) -> None:
-    """The first words of a conversation, before the merchant has said anything."""
-    turn.change(Asked(families=FAMILIES))
-    turn.utter("utter_greet")
-    ask_family(turn, FAMILIES)
 
 
 def reports_phase(turn: Turn) -> bool:

@@ -47,7 +47,7 @@ def ask_fact(turn: Turn, name: str) -> None:
     """Ask for one fact."""
     question = turn.question(name)
     turn.change(Asked(fact=name))
-    turn.say("\n".join([*_where_to_look(turn, name), question.ask]), *fact_options(question))
+    turn.say(question.ask, *fact_options(question))
 
 
 def do_without(turn: Turn, names: tuple[str, ...]) -> None:
@@ -63,15 +63,6 @@ def do_without(turn: Turn, names: tuple[str, ...]) -> None:
 def names_choice(turn: Turn) -> bool:
     """Whether the message is one of the answers offered for the fact that was asked for."""
     return turn.conversation.asking in _tapped_or_named(turn)
-
-
-def _where_to_look(turn: Turn, name: str) -> list[str]:
-    """The step that is done by giving this family fact; the core facts need no explaining."""
-    return [
-        step.do
-        for step in turn.guide.steps
-        if name in step.collect and not set(step.collect) & set(CORE_FACTS)
-    ][:1]
 
 
 def _says_more(before: Fact, fact: Fact) -> bool:

@@ -30,9 +30,6 @@ def report_stuck(turn: Turn) -> None:
     if not working(turn):
         turn.utter("utter_stuck_without_case")
         return ask_family(turn, FAMILIES)
-    said = said_outcome(turn.knowledge, turn.reading)
-    if turn.case.phase in ("wait", "escalate") and said == "refused":
-        return outcome(turn)
     take_facts(turn)
     if asks_onward(turn.reading.text) and reports_phase(turn):
         return done(turn)

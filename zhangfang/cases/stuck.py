@@ -7,6 +7,7 @@ from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import outcome
 from zhangfang.cases.walking import channel_lines, go_on
 from zhangfang.guides.model import Step
+from zhangfang.guides.search import character_pairs
 
 OTHER_CHANNELS = 3
 """More numbers than that at once only confuse."""
@@ -66,8 +67,4 @@ def _the_one_meant(turn: Turn) -> Step | None:
 
 
 def _shared(left: str, right: str) -> int:
-    return len(_pairs(left) & _pairs(right))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}
+    return len(character_pairs(left) & character_pairs(right))

@@ -30,5 +30,9 @@ def _shared(left: set[str], right: set[str]) -> float:
 
 
 def _pairs(text: str) -> set[str]:
-    plain = re.sub(r"\W|[啊呀呢吗嘛吧哦的了]", "", text)
-    return {plain[place : place + 2] for place in range(len(plain) - 1)}
+    return character_pairs(re.sub(r"\W|[啊呀呢吗嘛吧哦的了]", "", text))
+
+
+def character_pairs(text: str) -> set[str]:
+    """Every two neighbouring characters: what texts share without being cut into words."""
+    return {text[place : place + 2] for place in range(len(text) - 1)}
