@@ -98,6 +98,7 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
         facts=_facts(entities),
         refused=_values(entities, "refused"),
         days=tuple(float(value) for value in _values(entities, "days")),
+        topic=next(iter(_values(entities, "topic")), None),
         problems=tuple(
             Problem(family=entity["value"], facts=_facts(entity["facts"]))
             for entity in entities

@@ -122,14 +122,14 @@ def not_understood(turn: Turn) -> None:
 
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
-        if not _answered(turn, None):
+        if not (_answered(turn, None) or _told_off_topic(turn)):
             turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
         return done(turn)
     if take_facts(turn):
         return go_on(turn)
-    if not _answered(turn, turn.case.family):
+    if not (_answered(turn, turn.case.family) or _told_off_topic(turn)):
         turn.utter(in_case)
     return offer_again(turn)
 
@@ -140,6 +140,15 @@ def _answered(turn: Turn, family: FamilyId | None) -> bool:
     if entry:
         turn.say(entry.answer)
     return entry is not None
+
+
+def _told_off_topic(turn: Turn) -> bool:
+    """Whether topics.yml has a word for what the message is about."""
+    about = turn.reading.topic if turn.reading.intent == "out_of_scope" else None
+    topic = next((one for one in turn.knowledge.topics if one.id == about), None)
+    if topic:
+        turn.say(topic.answer)
+    return topic is not None
 
 
 def reports_phase(turn: Turn) -> bool:

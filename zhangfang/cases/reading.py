@@ -40,6 +40,8 @@ class Reading(Model):
     facts: dict[str, Fact] = Field(default_factory=dict)
     refused: tuple[str, ...] = ()
     answers: dict[str, str] = Field(default_factory=dict)
+    topic: str | None = None
+    """What a message out of scope is about, an id of topics.yml, if NLU could tell."""
     days: tuple[float, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Two or more, where the message tells of so many."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zhangfang.guides.check_steps import guide_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
-from zhangfang.guides.model import PHASES, Channel, Faq, Knowledge, Step
+from zhangfang.guides.model import PHASES, Channel, Faq, Knowledge, Step, Topic
 
 OUTCOMES = {"money_back", "refused", "nothing_yet"}
 
@@ -23,7 +23,7 @@ FIGURE = re.compile(
 )
 """A number that a merchant would act on: a hotline, a rate, a period."""
 
-Entry = Step | Channel | Faq
+Entry = Step | Channel | Faq | Topic
 """What states something to a merchant, and therefore has sources."""
 
 CAVEAT = "为准"
@@ -37,6 +37,7 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     yield from _outcome_faults(documents["outcomes.yml"], knowledge)
     yield from _entry_faults(documents["channels.yml"], "channels", knowledge.channels)
     yield from _entry_faults(documents["faq.yml"], "faq", knowledge.faq)
+    yield from _entry_faults(documents["topics.yml"], "topics", knowledge.topics)
     for family, guide in knowledge.guides.items():
         document = documents[f"families/{family}.yml"]
         if guide.id != family:

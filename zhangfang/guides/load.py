@@ -20,6 +20,7 @@ from zhangfang.guides.model import (
     Outcome,
     Phase,
     Spelling,
+    Topic,
 )
 from zhangfang.guides.wording import wording_faults
 
@@ -44,6 +45,10 @@ class _FaqFile(Model):
     faq: tuple[Faq, ...]
 
 
+class _TopicsFile(Model):
+    topics: tuple[Topic, ...]
+
+
 class _SpellingsFile(Model):
     spellings: tuple[Spelling, ...] = ()
 
@@ -65,10 +70,12 @@ def load(folder: Path) -> Knowledge:
     facts = reading.model("facts.yml", _FactsFile)
     channels = reading.model("channels.yml", _ChannelsFile)
     faq = reading.model("faq.yml", _FaqFile)
+    topics = reading.model("topics.yml", _TopicsFile)
     spellings = _SpellingsFile()
     if (folder / "spellings.yml").exists():
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
-    if len(guides) < len(FAMILIES) or not (phases and outcomes and facts and channels and faq):
+    shared = (phases, outcomes, facts, channels, faq, topics)
+    if len(guides) < len(FAMILIES) or not all(shared):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
@@ -77,6 +84,7 @@ def load(folder: Path) -> Knowledge:
         common_facts=facts.common_facts,
         channels=channels.channels,
         faq=faq.faq,
+        topics=topics.topics,
         spellings=spellings.spellings,
     )
     reading.faults.extend(check(knowledge, reading.documents))

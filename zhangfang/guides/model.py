@@ -154,6 +154,15 @@ class Faq(Model):
     source: tuple[Source, ...] = Field(min_length=1)
 
 
+class Topic(Model):
+    """What is not one of the five problems, and what to say of it."""
+
+    id: Id
+    answer: Text
+    level: Level | None = None
+    source: tuple[Source, ...] = ()
+
+
 class Spelling(Model):
     """A standard word and the ways it is mistyped, misheard or disguised."""
 
@@ -170,4 +179,5 @@ class Knowledge(Model):
     common_facts: tuple[FactQuestion, ...]
     channels: tuple[Channel, ...]
     faq: tuple[Faq, ...]
+    topics: tuple[Topic, ...]
     spellings: tuple[Spelling, ...]

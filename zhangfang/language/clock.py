@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from zhangfang.language.numerals import read_small
 
-_MORNING = "清晨|清早|大清早|一大早|大早上|大早晨|早晨|早上|早起|早间|上午|午前|头晌|早|晨"
-_NOON = "晌午|中午|正午|午间|大中午"
-_AFTERNOON = "午后|下午|后晌|傍晚|傍黑|黄昏|擦黑"
-_EVENING = "晚上|晚间|夜晚|晚"
-_NIGHT = "大半夜|半夜|深夜|午夜|夜里|夜间|大晚上|夜"
-_SMALL_HOURS = "凌晨|后半夜|天没亮"
+_MORNING = "清晨|清早|大清早|一大早|大早上|大早晨|早晨|早上|早起|早间|早浪|朝早|朝头|上午|上昼|上半天|午前|头晌|早|晨"
+_NOON = "晌午|中午|正午|午间|大中午|晏昼|日头当顶"
+_AFTERNOON = "午后|下午|下昼|下半天|后晌|后半晌|傍晚|傍黑|黄昏|擦黑|天擦黑"
+_EVENING = "晚上|晚间|夜晚|晚黑|晚夕|晚"
+_NIGHT = "大半夜|半夜|深夜|午夜|夜里厢|夜里|夜间|夜到|大晚上|夜"
+_SMALL_HOURS = "凌晨|后半夜|下半夜|天没亮|天还没亮"
 DAYPART = "|".join((_SMALL_HOURS, _NIGHT, _MORNING, _NOON, _AFTERNOON, _EVENING))
 
 _HOUR = r"(?:2[0-4]|[01]?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九]|廿[一二三四]?)"

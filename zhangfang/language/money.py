@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -35,7 +36,7 @@ from zhangfang.language.money_words import (
 )
 from zhangfang.language.numerals import CHINESE, read_number
 from zhangfang.language.span import Span, overlaps
-from zhangfang.language.times import time_spans
+from zhangfang.language.time_words import time_words
 
 Role = Literal["expected", "charged"]
 
@@ -63,7 +64,8 @@ def read_amounts(
     """The amounts of a normalised text. `bare`: a number standing by itself is one as well."""
     if taken is None:
         labelled = [item.span for item in read_labelled(text)]
-        taken = [*labelled, *time_spans(text, labelled)]
+        words = time_words(text, datetime(2000, 1, 1), labelled)  # noqa: DTZ001 (only where)
+        taken = [*labelled, *((word.start, word.end) for word in words)]
     closed = [*taken, *_spans(IDIOM, text), *_spans(RATE, text)]
     reader = _Reader(asking, taken, bare)
     found = [_amount(text, match) for match in _candidates(text, closed, reader)]

@@ -12,7 +12,8 @@ from zhangfang.language.money import Amount, read_amounts
 from zhangfang.language.normalise import NO_SPELLINGS, Aligned, Spellings, align
 from zhangfang.language.numerals import plain_decimal
 from zhangfang.language.order_number import OrderNumber, read_order_numbers
-from zhangfang.language.times import Moment, read_times, time_spans
+from zhangfang.language.time_words import time_words
+from zhangfang.language.times import Moment, read_times
 
 Found = TypeVar("Found", Amount, Moment, OrderNumber)
 
@@ -56,8 +57,9 @@ def read_facts(
     orders = read_order_numbers(plain, asking=asking == "order_number", labelled=labelled)
     taken = [item.span for item in labelled if item.kind != "time"]
     taken += [(order.start, order.end) for order in orders]
-    times = read_times(plain, now, taken)
-    taken += time_spans(plain, taken)
+    words = time_words(plain, now, taken)
+    times = read_times(plain, now, words)
+    taken += [(word.start, word.end) for word in words]
     amounts = read_amounts(plain, asking, taken, bare=bool(orders or times))
     return Facts(
         order_number=_first(_in_original(text, aligned, orders)),
