@@ -38,8 +38,18 @@ lint: .venv/.installed ## Format and lint, types, floors
 	@scripts/lint.sh
 
 .PHONY: bench
-bench: setup ## Measure ours beside the stock Rasa pipeline; figures go to bench/results/
-	@$(PYTHON) -m bench
+bench: setup ## Measure ours beside the stock Rasa pipeline; figures go to bench/results/ (QUICK=1: a smoke run)
+	@$(UV) sync --quiet --frozen --compile-bytecode --group bench \
+	  || echo "jionlp could not be installed; it is left out of the figures."
+	@$(PYTHON) -m bench $(if $(QUICK),--quick)
+
+.PHONY: encoder
+encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; takes torch and an hour
+	@scripts/encoder.sh
+
+.PHONY: report
+report: setup ## Measure how messages are understood; writes docs/nlu-report.md and its pictures
+	@$(ZF) nlu report
 
 .PHONY: soak
 soak: setup ## The tests that run for minutes: 50 kills under load, and more

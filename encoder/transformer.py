@@ -2,16 +2,30 @@
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn.functional import gelu, linear, normalize, scaled_dot_product_attention
+from torch.nn.functional import dropout as dropped
+from torch.nn.functional import (
+    gelu,
+    layer_norm,
+    linear,
+    normalize,
+    scaled_dot_product_attention,
+)
 
 from .packed import BLOCK, Packed
 
 VECTORS = ("q.b", "k.b", "v.b", "ao.b", "aln.w", "aln.b", "fi.b", "fo.b", "oln.w", "oln.b")
 
 
+QUANTISED = True
+"""Whether the weights are rounded to four bits on the way; training starts without."""
+
+
 def four_bits(weights: Tensor) -> Tensor:
     """The weights as Q4_0 would store them; gradients pass straight through."""
+    if not QUANTISED:
+        return weights
     blocks = weights.reshape(-1, BLOCK)
     peak = blocks.gather(1, blocks.abs().argmax(dim=1, keepdim=True))
     scale = (peak / -8).half().float()
@@ -53,7 +67,7 @@ class Encoder(nn.Module):
         return linear(values, weights, self._get(layer, part + ".b"))
 
     def _norm(self, values: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        return nn.functional.layer_norm(values.float(), weight.shape, weight, bias, self.eps)
+        return layer_norm(values.float(), weight.shape, weight, bias, self.eps)
 
     def forward(self, tokens: Tensor, mask: Tensor, dropout: float = 0.0) -> Tensor:
         """(n, width) unit vectors of (n, length) tokens; `mask` is True where a token is."""
@@ -68,14 +82,19 @@ class Encoder(nn.Module):
             )
             mixed = scaled_dot_product_attention(q, k, v, attn_mask=attend)
             mixed = self._linear(mixed.transpose(1, 2).reshape(n, length, -1), layer, "ao")
-            mixed = nn.functional.dropout(mixed, dropout, self.training)
+            mixed = dropped(mixed, dropout, self.training)
             state = self._norm(
                 state + mixed, self._get(layer, "aln.w"), self._get(layer, "aln.b")
             )
             inner = self._linear(gelu(self._linear(state, layer, "fi")), layer, "fo")
-            inner = nn.functional.dropout(inner, dropout, self.training)
+            inner = dropped(inner, dropout, self.training)
             state = self._norm(
                 state + inner, self._get(layer, "oln.w"), self._get(layer, "oln.b")
             )
         weights = mask.float()[:, :, None]
         return normalize((state * weights).sum(1) / weights.sum(1), dim=1)
+
+    def weights(self) -> dict[str, NDArray[np.float32]]:
+        """The tuned tensors by the names of the file."""
+        named = ((name.replace("_", "."), values) for name, values in self.parts.items())
+        return {name: values.detach().numpy() for name, values in named}

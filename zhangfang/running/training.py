@@ -15,6 +15,7 @@ TRAINED_FROM = (
     "domain.yml",
     "data",
     "nlu/*.py",
+    "nlu/encoder.bin",
     "nlu/uv.lock",
     "knowledge/spellings.yml",
     "zhangfang/language/*.py",
@@ -49,7 +50,7 @@ def train(layout: Layout, say: Callable[[str], None]) -> None:
         raise Failure("Rasa's environment is not installed.", "Run `make setup` first.")
     before = fingerprint(layout.root)
     command = [
-        str(layout.rasa_python), "-m", "rasa", "train",
+        str(layout.rasa_python), "-m", "nlu.lean", "rasa", "train",
         "--out", str(layout.model.parent), "--fixed-model-name", layout.model.name.split(".")[0],
     ]  # fmt: skip
     layout.model.parent.mkdir(exist_ok=True)
