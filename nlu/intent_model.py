@@ -89,7 +89,7 @@ class IntentModel:
         meaning = centre_on(vectors, self.centre) @ self.meaning[:, :-1].T + self.meaning[:, -1]
         grams = _grams(self.letters, self.sounds, texts)
         wording = grams @ self.wording[:, :-1].T + self.wording[:, -1]
-        mixed = self.share * log_softmax(meaning) + (1 - self.share) * log_softmax(wording)
+        mixed = self.share * log_softmax(meaning) + (1 - self.share) * log_one_by_one(wording)
         probable: Scores = np.exp(log_softmax(mixed / self.temperature))
         return probable
 
@@ -155,9 +155,10 @@ def fit(
     letters, heard = _letters(None), _sounds(None)
     letters.fit(texts)
     heard.fit(sounds(text) for text in texts)
-    meaning = _regression(settings.meaning_strength)
+    meaning = _regression(settings.meaning_strength, "lbfgs")
     meaning.fit(centre_on(vectors, centre), list(labels))
-    wording = _regression(settings.wording_strength)
+    # one label against the rest: as good here, and twenty times faster than all at once
+    wording = _regression(settings.wording_strength, "liblinear")
     wording.fit(_grams(letters, heard, texts), list(labels))
     return IntentModel(
         labels=[str(label) for label in meaning.classes_],
@@ -178,6 +179,13 @@ def log_softmax(scores: Scores) -> Scores:
     return logs
 
 
+def log_one_by_one(scores: Scores) -> Scores:
+    """(n, k) scores, each of its label against the rest, as log probabilities, row by row."""
+    shares = -np.logaddexp(0, -scores)
+    logs: Scores = shares - np.log(np.exp(shares).sum(axis=1, keepdims=True))
+    return logs
+
+
 def centre_on(vectors: Vectors, centre: Vectors) -> Vectors:
     """Move the origin to `centre` and bring the vectors back to unit length."""
     moved = vectors - centre
@@ -190,16 +198,18 @@ def _ranked(labels: Sequence[str], probabilities: Scores) -> Ranked:
     intents: Dict[str, float] = {}
     topics: Dict[str, float] = {}
     for label, probability in zip(labels, probabilities):
-        intent, _, topic = label.partition("/")
+        intent, _, about = label.partition("/")
         intents[intent] = intents.get(intent, 0.0) + float(probability)
-        if topic:
-            topics[topic] = float(probability)
+        if about:
+            topics[about] = float(probability)
     topic = max(topics, key=lambda name: topics[name]) if topics else None
     return Ranked(sorted(intents.items(), key=lambda pair: -pair[1]), topic)
 
 
-def _regression(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=200, class_weight="balanced", random_state=42)
+def _regression(strength: float, solver: str) -> LogisticRegression:
+    return LogisticRegression(
+        C=strength, solver=solver, max_iter=200, class_weight="balanced", random_state=42
+    )
 
 
 def _weights(regression: LogisticRegression) -> Vectors:
@@ -226,7 +236,6 @@ def _vectorizer(vocabulary: Optional[Dict[str, int]], **kind: str) -> TfidfVecto
         min_df=1 if vocabulary else 2,
         sublinear_tf=True,
         vocabulary=vocabulary,
-        dtype=np.float32,
         **kind,
     )
 

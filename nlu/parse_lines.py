@@ -1,6 +1,6 @@
 """Reads messages from standard input, a line each; writes what was understood as JSON lines.
 
-Run by `zhangfang parse`; the model is loaded once.
+Run by `zhangfang parse`, through nlu.lean; the model is loaded once.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import asyncio
 import json
 import logging
 import sys
+import warnings
 from typing import Any, Dict, List, Optional, TextIO
 
 from rasa.core.agent import Agent
@@ -73,6 +74,8 @@ def main() -> None:
     # Whatever a library prints must not come between the JSON lines.
     output, sys.stdout = sys.stdout, sys.stderr
     output.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # Nothing that who calls this could mend; sanic turns these warnings on when it is imported.
+    warnings.simplefilter("ignore", DeprecationWarning)
     # At Rasa's default level the messages themselves are logged.
     configure_structlog(logging.ERROR)
     logging.getLogger().setLevel(logging.ERROR)

@@ -7,6 +7,6 @@ export PATH="$PWD/.venv/bin:$PATH" PYTHONPATH="$PWD" RASA_TELEMETRY_ENABLED=fals
 ruff format --check .
 ruff check .
 mypy
-nlu/.venv/bin/mypy --config-file nlu/pyproject.toml nlu/*.py
+nlu/.venv/bin/mypy --config-file nlu/pyproject.toml nlu/*.py nlu/report/*.py
 lint-imports --no-logo
 zhangfang knowledge check

@@ -22,9 +22,9 @@ step "the service, without Rasa"
 .venv/bin/pytest
 
 step "Rasa's side: components, training data, stories"
-nlu/.venv/bin/python -W ignore -m pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
-quietly nlu/.venv/bin/python -W ignore -m rasa data validate --fail-on-warnings
-quietly nlu/.venv/bin/python -W ignore -m rasa test core --stories tests/rasa \
+nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
+quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa data validate --fail-on-warnings
+quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa test core --stories tests/rasa \
   --model models/zhangfang.tar.gz --endpoints endpoints.yml --out "$scratch/rasa" \
   --fail-on-prediction-errors
 

@@ -1,4 +1,4 @@
-"""The command line: `zhangfang up | train | parse | chat | bench | knowledge check`."""
+"""The command line: `zhangfang up | train | parse | chat | bench | knowledge check | nlu report`."""
 
 import subprocess
 import sys
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+nlu_app = typer.Typer(help="How messages are understood.", no_args_is_help=True)
+app.add_typer(nlu_app, name="nlu")
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Where the desk listens, on loopback.")]
 Data = Annotated[Path, typer.Option(help="Folder of the database, files and logs.")]
@@ -55,15 +57,15 @@ def parse(
     now: Annotated[str | None, typer.Option(help="When the lines were sent, ISO 8601.")] = None,
 ) -> None:
     """Read messages from standard input, a line each; write what was understood as JSON lines."""
-    from zhangfang.running.environment import rasa_environment
+    from zhangfang.running.environment import reading_environment
 
     layout = _layout()
     if now is not None:
         _require_moment(now)
     _require_model(layout)
-    command = [str(layout.rasa_python), "-m", "nlu.parse_lines", "--model", str(layout.model)]
-    command += ["--now", now] if now else []
-    environment = rasa_environment(layout.root)
+    command = [str(layout.rasa_python), "-m", "nlu.lean", "nlu.parse_lines"]
+    command += ["--model", str(layout.model), *(["--now", now] if now else [])]
+    environment = reading_environment(layout.root)
     done = subprocess.run(command, cwd=layout.root, env=environment, check=False)
     raise typer.Exit(done.returncode)
 
@@ -134,6 +136,35 @@ def check_knowledge(
         f"knowledge/ is sound: {len(knowledge.guides)} families, {steps} steps, "
         f"{len(knowledge.channels)} channels, {len(knowledge.faq)} questions."
     )
+
+
+@nlu_app.command("report")
+def report_nlu(
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the page and its pictures. Default: docs/.")
+    ] = None,
+) -> None:
+    """Measure how messages are understood, and write nlu-report.md with its pictures."""
+    from zhangfang.cases.reading import SURE, UNSURE
+    from zhangfang.running.environment import reading_environment
+
+    layout = _layout()
+    _require_model(layout)
+    folder = (out or layout.root / "docs").resolve()
+    command = [str(layout.rasa_python), "-m", "nlu.lean", "nlu.report"]
+    command += [
+        "--model",
+        str(layout.model),
+        "--sure",
+        str(SURE),
+        "--unsure",
+        str(UNSURE),
+        "--out",
+        str(folder),
+    ]
+    environment = reading_environment(layout.root)
+    done = subprocess.run(command, cwd=layout.root, env=environment, check=False)
+    raise typer.Exit(done.returncode)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from zhangfang import cli
+from zhangfang.cases.reading import SURE, UNSURE
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout, find_layout
 from zhangfang.running.ports import free_port, require_free
@@ -85,6 +86,38 @@ def test_parse_wants_a_moment_with_an_offset(said: str) -> None:
     result = CliRunner().invoke(cli.app, ["parse", "--now", said])
     assert isinstance(result.exception, Failure)
     assert "+08:00" in str(result.exception)
+
+
+def test_nlu_report_without_a_model_says_what_to_do(
+    checkout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`zhangfang train` is the remedy."""
+    checkout.rasa_python.parent.mkdir(parents=True)
+    checkout.rasa_python.touch()
+    monkeypatch.chdir(checkout.root)
+    result = CliRunner().invoke(cli.app, ["nlu", "report"])
+    assert isinstance(result.exception, Failure)
+    assert "zhangfang train" in str(result.exception)
+
+
+def test_nlu_report_runs_with_the_thresholds_of_the_bot(
+    checkout: Layout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In Rasa's environment, through nlu.lean, into the folder that was named; its code is kept."""
+    python, written = checkout.rasa_python, tmp_path / "said"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$@" > {written}\nexit 3\n')
+    python.chmod(0o755)
+    checkout.model.parent.mkdir()
+    checkout.model.touch()
+    monkeypatch.chdir(checkout.root)
+    result = CliRunner().invoke(cli.app, ["nlu", "report", "--out", "there"])
+    assert result.exit_code == 3
+    said = written.read_text().split()
+    assert said[:3] == ["-m", "nlu.lean", "nlu.report"]
+    assert said[said.index("--sure") + 1] == str(SURE)
+    assert said[said.index("--unsure") + 1] == str(UNSURE)
+    assert said[said.index("--out") + 1] == str(checkout.root / "there")
 
 
 def test_knowledge_check_passes_on_what_is_shipped() -> None:

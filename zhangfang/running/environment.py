@@ -20,13 +20,13 @@ def rasa_environment(root: Path, **more: str) -> dict[str, str]:
     }
 
 
+def reading_environment(root: Path, **more: str) -> dict[str, str]:
+    """The environment of a Rasa that reads messages as they come, one at a time."""
+    # Embedding one sentence on two threads gains 5 ms on an idle machine, and waits for a thread
+    # that got no core, seconds at worst, on a busy one.
+    return rasa_environment(root, OMP_NUM_THREADS="1", **more)
+
+
 def serving_environment(root: Path, actions_port: int) -> dict[str, str]:
     """The environment of a Rasa and an action server that answer merchants."""
-    return rasa_environment(
-        root,
-        ZHANGFANG_ACTIONS_PORT=str(actions_port),
-        SANIC_HOST=LOOPBACK,
-        # Embedding one sentence on two threads gains 5 ms on an idle machine, and waits for a
-        # thread that got no core, seconds at worst, on a busy one.
-        OMP_NUM_THREADS="1",
-    )
+    return reading_environment(root, ZHANGFANG_ACTIONS_PORT=str(actions_port), SANIC_HOST=LOOPBACK)

@@ -16,7 +16,7 @@ from zhangfang.running.processes import Service, revive, stop, wait_until_ready
 from zhangfang.running.training import up_to_date
 
 PATIENCE = 120.0
-"""Seconds for everything to answer; a cold disk is slow to import TensorFlow."""
+"""Seconds for everything to answer; a cold disk is slow to import Rasa."""
 
 Say = Callable[[str], None]
 
@@ -70,8 +70,8 @@ def _services(layout: Layout, port: int, data: Path, *, dev: bool) -> list[Servi
         "--rasa-url", rasa_url, "--actions-url", actions_url, *(["--dev"] if dev else []),
     ]  # fmt: skip
     rasa = [
-        str(layout.rasa_python), "-m", "rasa", "run", "--model", str(layout.model),
-        "--interface", LOOPBACK, "--port", str(rasa_port), "--endpoints", "endpoints.yml",
+        str(layout.rasa_python), "-m", "nlu.lean", "rasa", "run",
+        "--model", str(layout.model), "--interface", LOOPBACK, "--port", str(rasa_port), "--endpoints", "endpoints.yml",
         "--credentials", "credentials.yml",
     ]  # fmt: skip
     actions = [
