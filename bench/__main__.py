@@ -8,12 +8,13 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.machine import describe
 from bench.neighbours import beside_others
-from bench.parsing import measure_reading
+from bench.parsing import measure_peer, measure_reading, peers
 from bench.pipelines import Pipeline, pipelines, train, with_few_epochs
 from bench.report import render
 from bench.turns import measure_turns
@@ -61,12 +62,20 @@ def main() -> int:
 
 
 def _measure(layout: Layout, work: Path, extent: Extent, *, quick: bool) -> dict[str, Any]:
-    """Every part for both pipelines; a part that fails leaves its error in its place."""
+    """Every part for both pipelines and the peers; one that fails leaves its error in its place."""
     results: dict[str, Any] = {"quick": quick, "extent": extent._asdict()}
     results["machine"] = _part("machine", lambda: describe(layout))
     ours, stock = pipelines(layout, work)
     for pipeline in (ours, with_few_epochs(stock, work) if quick else stock):
         results[pipeline.name] = _measure_one(pipeline, layout, extent)
+    results["peers"] = {
+        name: {
+            "reading": _part(
+                f"{name}: reading", partial(measure_peer, name, layout, work, extent.processes)
+            )
+        }
+        for name in peers()
+    }
     return results
 
 
@@ -91,10 +100,9 @@ def _part(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _failures(results: dict[str, Any]) -> list[str]:
+    measured = {"ours": results["ours"], "stock": results["stock"], **results["peers"]}
     parts = {"machine": results["machine"]} | {
-        f"{name} {part}": found
-        for name in ("ours", "stock")
-        for part, found in results[name].items()
+        f"{name} {part}": found for name, one in measured.items() for part, found in one.items()
     }
     return [f"{name}: {found['error']}" for name, found in parts.items() if "error" in found]
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bench.figures import Share, share
-from bench.samples import Row, tags
+from bench.samples import Row, tagged, tags
 
 COLUMNS = ("order_number", "amount", "transaction_time")
 Reading = dict[str, Any]
@@ -48,30 +48,26 @@ def score_facts(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, S
     pairs = list(zip(rows, readings, strict=True))
     scores = {}
     for column in COLUMNS:
-        apart = column == "order_number"
-        given = [(r, f) for r, f in pairs if r[column] and not (apart and "ref_only" in tags(r))]
-        absent = [(r, f) for r, f in pairs if not r[column]]
-        scores[f"{column}_exact"] = _right(column, given)
-        scores[f"{column}_found"] = share(bool(f[column]) for _, f in given)
-        scores[f"{column}_invented"] = share(bool(f[column]) for _, f in absent)
-    references = [(r, f) for r, f in pairs if "ref_only" in tags(r)]
+        counted = [(r, f) for r, f in pairs if column != "order_number" or not _reference(r)]
+        given = [(r[column], f[column]) for r, f in counted if r[column]]
+        absent = [f[column] for r, f in counted if not r[column]]
+        scores[f"{column}_exact"] = share(SAME[column](said, found) for said, found in given)
+        scores[f"{column}_found"] = share(bool(found) for _, found in given)
+        scores[f"{column}_invented"] = share(bool(found) for found in absent)
+    references = [(number, f) for r, f in pairs if (number := _reference(r))]
+    disputed = [(main, f) for r, f in pairs if (main := tagged(r, "main"))]
     nothing = [f for r, f in pairs if "none" in tags(r)]
-    disputed = [(main, f) for r, f in pairs if (main := _main(r))]
     return {
         **scores,
-        "reference_exact": _right("order_number", references),
+        "reference_exact": share(same_order_number(n, f["order_number"]) for n, f in references),
         "main_amount_first": share(same_amounts(main, f["amount"][:1]) for main, f in disputed),
         "none_with_anything": share(any(f[c] for c in COLUMNS) for f in nothing),
     }
 
 
-def _right(column: str, pairs: Sequence[tuple[Row, Reading]]) -> Share:
-    return share(SAME[column](row[column], found[column]) for row, found in pairs)
-
-
-def _main(row: Row) -> str | None:
-    marked = (tag.partition("=") for tag in tags(row))
-    return next((value for key, _, value in marked if key == "main"), None)
+def _reference(row: Row) -> str | None:
+    """The reference number that a message gives in place of an order number."""
+    return (tagged(row, "ref") or row["order_number"]) if "ref_only" in tags(row) else None
 
 
 def _bare(number: str) -> str:

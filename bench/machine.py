@@ -6,7 +6,7 @@ import platform
 import re
 import subprocess
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,19 @@ def describe(layout: Layout) -> dict[str, Any]:
         "uncommitted": bool(_output(["git", "status", "--porcelain", *MEASURED], layout.root)),
         "python": platform.python_version(),
         "rasa_sdk": version("rasa-sdk"),
+        "jionlp": _version("jionlp"),
         "in_rasa": json.loads(
             _output([str(layout.rasa_python), "-c", _ASK_VERSIONS, *IN_RASA], layout.root) or "{}"
         ),
     }
+
+
+def _version(package: str) -> str | None:
+    """None if it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _cpu() -> str:

@@ -22,9 +22,14 @@ ONE_THREAD = dict.fromkeys(
 
 @dataclass(frozen=True)
 class Pipeline:
-    """One Rasa project and where its trained model goes. Paths are complete."""
+    """One Rasa project and where its trained model goes. Paths are complete.
+
+    Attributes:
+        python: how Python is told to run one of its modules.
+    """
 
     name: str
+    python: tuple[str, ...]
     config: Path
     domain: Path
     data: Path
@@ -37,8 +42,8 @@ class Pipeline:
 def pipelines(layout: Layout, work: Path) -> tuple[Pipeline, Pipeline]:
     """Ours and stock; models go to `work`, those in models/ are left alone."""
     return (
-        _pipeline("ours", layout.root, "actions", work),
-        _pipeline("stock", layout.root / "bench" / "stock", "bench.stock.actions", work),
+        _pipeline("ours", ("-m", "nlu.lean"), layout.root, "actions", work),
+        _pipeline("stock", ("-m",), layout.root / "bench" / "stock", "bench.stock.actions", work),
     )
 
 
@@ -68,7 +73,7 @@ def train(pipeline: Pipeline, layout: Layout) -> float:
     work = pipeline.model.parent
     work.mkdir(parents=True, exist_ok=True)
     command = [
-        str(layout.rasa_python), "-m", "rasa", "train", "--force",
+        str(layout.rasa_python), *pipeline.python, "rasa", "train", "--force",
         "--config", str(pipeline.config), "--domain", str(pipeline.domain),
         "--data", str(pipeline.data),
         "--out", str(work), "--fixed-model-name", pipeline.model.name.split(".")[0],
@@ -96,9 +101,12 @@ def run_logged(command: list[str], layout: Layout, more: Mapping[str, str], log:
     return took
 
 
-def _pipeline(name: str, folder: Path, actions: str, work: Path) -> Pipeline:
+def _pipeline(
+    name: str, python: tuple[str, ...], folder: Path, actions: str, work: Path
+) -> Pipeline:
     return Pipeline(
         name=name,
+        python=python,
         config=folder / "config.yml",
         domain=folder / "domain.yml",
         data=folder / "data",

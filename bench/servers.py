@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from bench.pipelines import Pipeline
 from zhangfang.running.environment import serving_environment
@@ -15,9 +16,16 @@ PATIENCE = 240.0
 """Seconds for both to answer; the stock model takes half a minute alone."""
 
 
+class Serving(NamedTuple):
+    """The address of the channel, and the id of Rasa's process, which answers there."""
+
+    address: str
+    rasa: int
+
+
 @contextmanager
-def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
-    """Start both on free ports of loopback, as `zhangfang up` does; yields the channel's address.
+def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[Serving]:
+    """Start both on free ports of loopback, as `zhangfang up` does.
 
     Raises:
         Failure: one of them does not come up.
@@ -26,7 +34,7 @@ def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
     environment = serving_environment(layout.root, actions_port)
     address = f"http://{LOOPBACK}:{rasa_port}/webhooks/{channel}"
     rasa = [
-        str(layout.rasa_python), "-m", "rasa", "run", "--model", str(pipeline.model),
+        str(layout.rasa_python), *pipeline.python, "rasa", "run", "--model", str(pipeline.model),
         "--interface", LOOPBACK, "--port", str(rasa_port),
         "--endpoints", str(pipeline.endpoints), "--credentials", str(pipeline.credentials),
     ]  # fmt: skip
@@ -47,6 +55,7 @@ def serving(pipeline: Pipeline, layout: Layout, channel: str) -> Iterator[str]:
         for one in services:
             one.start()
         wait_until_ready(services, PATIENCE)
-        yield address
+        rasa_process, _ = [one.process.pid for one in services if one.process]
+        yield Serving(address, rasa_process)
     finally:
         stop(services)

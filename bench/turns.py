@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 from bench.figures import spread
+from bench.memory import STEADY, memory_mb
 from bench.pipelines import Pipeline, require_model
 from bench.servers import serving
 from zhangfang.cases.case import Conversation
@@ -43,8 +44,8 @@ def measure_turns(
     script = list(islice(cycle(SCRIPT.read_text("utf-8").split("\n")[:WINDOW]), turns))
     begin, channel = (desk, "zhangfang") if pipeline.name == "ours" else (visitor, "rest")
     with (
-        serving(pipeline, layout, channel) as address,
-        httpx.Client(base_url=address, timeout=60.0, trust_env=False) as client,
+        serving(pipeline, layout, channel) as served,
+        httpx.Client(base_url=served.address, timeout=60.0, trust_env=False) as client,
     ):
         warm_up = begin(client)
         for message in script[:WINDOW]:
@@ -52,7 +53,8 @@ def measure_turns(
         talks = [
             [say(message) for message in script] for say in _begin(begin, client, conversations)
         ]
-    return summary(talks)
+        held = memory_mb(STEADY, served.rasa)
+    return {**summary(talks), "rasa_mb": held}
 
 
 def summary(talks: Sequence[Sequence[tuple[float, bool]]]) -> dict[str, Any]:

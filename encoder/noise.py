@@ -6,8 +6,29 @@ from collections import Counter, defaultdict
 
 from pypinyin import lazy_pinyin
 
-OPENINGS = ("老板你好，", "我跟你说，", "急急急 ", "你帮我看看，", "在吗，", "唉，", "就是说", "那个", "气死我了，")
-ENDINGS = ("，怎么办", "，咋整", " 急", "，帮我看看", "，谢谢", "，气死人", "，该找谁", "啊", "呢", "，烦死了")
+OPENINGS = (
+    "老板你好，",
+    "我跟你说，",
+    "急急急 ",
+    "你帮我看看，",
+    "在吗，",
+    "唉，",
+    "就是说",
+    "那个",
+    "气死我了，",
+)
+ENDINGS = (
+    "，怎么办",
+    "，咋整",
+    " 急",
+    "，帮我看看",
+    "，谢谢",
+    "，气死人",
+    "，该找谁",
+    "啊",
+    "呢",
+    "，烦死了",
+)
 LONG_ENOUGH = 6
 """Characters from which a sentence may be given an opening or an ending."""
 
@@ -51,7 +72,9 @@ class Noise:
 
     def _swapped(self, text: str) -> str:
         place = self._random.randrange(len(text))
-        return text[:place] + text[place + 1 : place + 2] + text[place : place + 1] + text[place + 2 :]
+        return (
+            text[:place] + text[place + 1 : place + 2] + text[place : place + 1] + text[place + 2 :]
+        )
 
     def _opened(self, text: str) -> str:
         return self._random.choice(OPENINGS) + text

@@ -7,6 +7,7 @@ weights with one half-precision scale), vectors are float32.
 
 import struct
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def read(path: Path) -> Packed:
     offsets = np.frombuffer(cursor.take(4 * (count + 1)), "<u4")
     scores = np.frombuffer(cursor.take(4 * count), "<f4").copy()
     blob = cursor.take(blob_size)
-    pieces = [blob[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b] for a, b in pairwise(offsets)]
     normalised, map_bytes = map(int, cursor.unpack("iI"))
     normalisation = cursor.take(map_bytes)
     (entries,) = map(int, cursor.unpack("i"))

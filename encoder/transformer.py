@@ -83,14 +83,10 @@ class Encoder(nn.Module):
             mixed = scaled_dot_product_attention(q, k, v, attn_mask=attend)
             mixed = self._linear(mixed.transpose(1, 2).reshape(n, length, -1), layer, "ao")
             mixed = dropped(mixed, dropout, self.training)
-            state = self._norm(
-                state + mixed, self._get(layer, "aln.w"), self._get(layer, "aln.b")
-            )
+            state = self._norm(state + mixed, self._get(layer, "aln.w"), self._get(layer, "aln.b"))
             inner = self._linear(gelu(self._linear(state, layer, "fi")), layer, "fo")
             inner = dropped(inner, dropout, self.training)
-            state = self._norm(
-                state + inner, self._get(layer, "oln.w"), self._get(layer, "oln.b")
-            )
+            state = self._norm(state + inner, self._get(layer, "oln.w"), self._get(layer, "oln.b"))
         weights = mask.float()[:, :, None]
         return normalize((state * weights).sum(1) / weights.sum(1), dim=1)
 

@@ -120,9 +120,7 @@ def packed(encoder: Encoder, model: Packed) -> Packed:
     """The encoder's weights in place of the model's."""
     kept = {name: values for name, values in model.tensors.items() if not name.startswith("l")}
     kept["emb.word"] = encoder.words.weight.detach().numpy()
-    for name, values in encoder.weights().items():
-        kept[name] = values
-    return replace(model, layers=encoder.layers, tensors=kept)
+    return replace(model, layers=encoder.layers, tensors={**kept, **encoder.weights()})
 
 
 def padded(rows: Sequence[list[int]], padding: int) -> tuple[Tensor, Tensor]:

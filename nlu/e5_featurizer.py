@@ -22,7 +22,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.fact_extractor import STORY, FactExtractor
 
-
 ENCODER = Path(__file__).with_name("encoder.bin")
 """Made by `make encoder`."""
 

@@ -38,9 +38,7 @@ FAMILIES = (
 SECOND_PROBLEM = 0.5
 """Confidence that a part of a message needs to count as a problem of its own."""
 RANKING_LENGTH = 10
-SETTINGS = Settings(
-    meaning_strength=1.0, wording_strength=10.0, meaning_share=0.5, temperature=0.7
-)
+SETTINGS = Settings(meaning_strength=1.0, wording_strength=10.0, meaning_share=0.5, temperature=0.7)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

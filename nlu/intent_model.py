@@ -6,7 +6,7 @@ Works on plain arrays, so that it can be cross-validated without Rasa.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -223,21 +223,21 @@ def _grams(letters: TfidfVectorizer, heard: TfidfVectorizer, texts: Sequence[str
 
 
 def _letters(vocabulary: Optional[Dict[str, int]]) -> TfidfVectorizer:
-    return _vectorizer(vocabulary, analyzer="char")
+    return TfidfVectorizer(analyzer="char", **_counting(vocabulary))
 
 
 def _sounds(vocabulary: Optional[Dict[str, int]]) -> TfidfVectorizer:
-    return _vectorizer(vocabulary, analyzer="word", token_pattern=r"\S+")
+    return TfidfVectorizer(tokenizer=str.split, token_pattern=None, **_counting(vocabulary))
 
 
-def _vectorizer(vocabulary: Optional[Dict[str, int]], **kind: str) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        ngram_range=(1, 3),
-        min_df=1 if vocabulary else 2,
-        sublinear_tf=True,
-        vocabulary=vocabulary,
-        **kind,
-    )
+def _counting(vocabulary: Optional[Dict[str, int]]) -> Dict[str, Any]:
+    """One to three in a row, those that occur at least twice."""
+    return {
+        "ngram_range": (1, 3),
+        "min_df": 1 if vocabulary else 2,
+        "sublinear_tf": True,
+        "vocabulary": vocabulary,
+    }
 
 
 def _vocabulary(words: TfidfVectorizer) -> Dict[str, int]:

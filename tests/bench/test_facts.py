@@ -42,12 +42,16 @@ ROWS = [
     row("99", "", "", "ref_only"),
     row(tags="none"),
     row(tags="none"),
+    row(tags="order,ref_only,ref=0012,spaces"),
+    row(tags="order,ref_only,ref=77"),
 ]
 READINGS = [
     reading("a-1", ["800", "80"], "2026-11-18"),
     reading("99"),
     reading(),
     reading(None, ["3"]),
+    reading("00 12"),
+    reading("78"),
 ]
 
 
@@ -55,12 +59,12 @@ READINGS = [
     ("name", "right", "of"),
     [
         ("order_number_exact", 1, 1),
-        ("reference_exact", 1, 1),
+        ("reference_exact", 2, 3),
         ("amount_exact", 1, 1),
         ("main_amount_first", 1, 1),
         ("transaction_time_exact", 0, 1),
         ("transaction_time_found", 1, 1),
-        ("amount_invented", 1, 3),
+        ("amount_invented", 1, 5),
         ("order_number_invented", 0, 2),
         ("none_with_anything", 1, 2),
     ],

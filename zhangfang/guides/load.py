@@ -74,8 +74,9 @@ def load(folder: Path) -> Knowledge:
     spellings = _SpellingsFile()
     if (folder / "spellings.yml").exists():
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
-    shared = (phases, outcomes, facts, channels, faq, topics)
-    if len(guides) < len(FAMILIES) or not all(shared):
+    if len(guides) < len(FAMILIES) or not (phases and outcomes and facts):
+        raise KnowledgeError(reading.faults)
+    if not (channels and faq and topics):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
