@@ -18,8 +18,12 @@ SHORTEST_STORY = 2
 _TWO_ANNOUNCED = re.compile(r"[两俩二2]\s*[件个桩码][^，。,]{0,3}(?:事|问题|毛病|麻烦|情况)")
 _NEXT_ONE = re.compile(
     r"[，。；,;、\s]*(?:还有[一另]?[个件笔]?|另外(?:还有)?(?:[一]?[个件笔])?|另[一]?[个件笔]|"
-    r"再[有就][一]?[个件]?|顺便(?:问)?|一个是|一[个件]呢?是|第[一二][个件]?(?:是|，|:)?|二是|一是|[12][.、)）:])"
+    r"再[有就说][一是]?[个件]?|再一[个件](?:是)?|而且|同时|外加|"
+    r"顺便(?:问)?|一个是|一[个件]呢?是|第[一二][个件]?(?:是|，|:)?|二是|一是|[12][.、)）:])"
 )
+_BOTH = re.compile(r"除了|不光|不但|不仅|又是.{2,}?又是|既.{2,}?又")
+"""Words that tell of two things in two clauses; then a comma parts them as well."""
+_CLAUSE = re.compile(r"[，。；,;\s]+|又是")
 
 
 def split_problems(text: str) -> List[str]:
@@ -30,7 +34,10 @@ def split_problems(text: str) -> List[str]:
     """
     announced = _TWO_ANNOUNCED.search(text)
     rest = text[announced.end() :] if announced else text
-    parts = [part.strip(" ，。；,;:：、") for part in _NEXT_ONE.split(rest)]
+    pieces = _NEXT_ONE.split(rest)
+    if _BOTH.search(rest):
+        pieces = [clause for piece in pieces for clause in _CLAUSE.split(piece)]
+    parts = [part.strip(" ，。；,;:：、") for part in pieces]
     told = [part for part in parts if len(part) >= SHORTEST_PART]
     return told if len(told) > 1 else [text]
 

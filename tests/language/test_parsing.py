@@ -16,6 +16,7 @@ from zhangfang.language.masking import mask
 from zhangfang.language.money import read_amounts
 from zhangfang.language.normalise import Spellings, normalise
 from zhangfang.language.order_number import read_order_numbers
+from zhangfang.language.reading import read_facts
 from zhangfang.language.times import read_times
 
 Case = dict[str, Any]
@@ -71,6 +72,19 @@ def check_normalise(case: Case) -> None:
     assert case["expect"] == normalise(case["text"], SPELLINGS)
 
 
+def check_message(case: Case) -> None:
+    """All facts of a message together; one that the case does not name must not be read."""
+    facts = read_facts(case["text"], NOW, SPELLINGS)
+    assert facts.as_json() == {
+        "order_number": case.get("order"),
+        "amount": case.get("amounts", []),
+        "transaction_time": case.get("time"),
+    }
+    expected = None if "difference" not in case else Decimal(case["difference"])
+    assert facts.difference == expected
+    assert {other.kind: other.value for other in facts.others} == case.get("others", {})
+
+
 def _check_fields(case: Case, found: list[Any], **fields: str) -> None:
     for key, name in fields.items():
         assert key not in case or case[key] == [getattr(item, name) for item in found]
@@ -83,6 +97,11 @@ CHECKS: dict[str, Callable[[Case], None]] = {
     "masking": check_masking,
     "durations": check_durations,
     "normalise": check_normalise,
+    "messages_with_two_sums": check_message,
+    "messages_with_numbers": check_message,
+    "messages_with_time": check_message,
+    "messages_with_amount": check_message,
+    "messages_without_facts": check_message,
 }
 
 

@@ -18,7 +18,16 @@ from nlu.intent_model import (
 )
 from nlu.sounds import sounds
 
-TEXTS = ["多扣了钱", "又多扣了钱", "钱没到账", "还是没到账", "今天下雨", "明天下雨", "骂人", "又骂人"]
+TEXTS = [
+    "多扣了钱",
+    "又多扣了钱",
+    "钱没到账",
+    "还是没到账",
+    "今天下雨",
+    "明天下雨",
+    "骂人",
+    "又骂人",
+]
 LABELS = [
     *["overcharged"] * 2,
     *["not_arrived"] * 2,

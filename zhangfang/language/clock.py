@@ -21,13 +21,14 @@ _NOT_MINUTES = r"(?!\s?[块元毛笔个十万千百%次台单家多天号]|\d|\.
 _MORE = r"(?:多|来钟|左右|前后|上下|许)"
 _DIGITAL = (
     r"(?<!\d:)(?<![\d.])(?P<h1>2[0-4]|[01]?\d)\s?:\s?(?P<m1>[0-5]\d)(?:\s?:\s?(?P<s1>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)"
-    r"\s?(?P<half1>[ap]\.?m\b\.?)?"
+    r"\s?(?P<half1>[ap]\.?m(?![A-Za-z])\.?)?"
 )
-_HALF_DAY = r"(?<![\d:.])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap]\.?m\b\.?)"
+_HALF_DAY = r"(?<![\d:.])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap]\.?m(?![A-Za-z])\.?)"
 _SHORT_OF = rf"差(?P<less>{_MINUTE}|一刻)(?:分钟?|(?<=刻))?(?:到|就)?\s?(?P<h3>{_HOUR})[点时]"
 _SPOKEN = (
-    rf"(?<![\d:.百千万{'一二三四五六七八九十零〇两'}])(?P<h4>{_HOUR})(?:[一二两三四五六七八九])?\s?(?P<word>[点时])(?!击|单|餐|开|进|赞|选|了|钱|数|卡|心)"
-    rf"(?:钟|整)?(?:\s?(?:(?P<half>半)|(?P<quarter>[一三13])刻|差(?P<short>{_MINUTE})分"
+    r"(?<![\d:.百千万])(?:(?<![一二三四五六七八九十零〇两])|(?<=[周期拜][一二三四五六1-6]))"
+    rf"(?P<h4>{_HOUR})(?:[一二两三四五六七八九])?\s?(?P<word>[点时])(?!要求|意见|建议|问题|疑问|原因|理由|击|单|餐|开|进|赞|选|了|钱|数|卡|心)"
+    rf"(?:钟|整)?(?:\s?(?:(?P<half>半)|过?(?P<quarter>[一三13])刻|差(?:(?P<short>{_MINUTE})分|(?P<short_quarter>一刻))"
     rf"|[过零〇]?(?P<m4>{_MINUTE}){_NOT_MINUTES}\s?(?:分(?!钱)|(?=\D|$))(?:(?P<s4>{_MINUTE})秒)?))?"
 )
 CLOCK = "|".join((_DIGITAL, _HALF_DAY, _SHORT_OF, _SPOKEN))
@@ -54,7 +55,11 @@ def read_clock(match: re.Match[str]) -> Clock | None:
         minute = 30
     if groups["quarter"]:
         minute = 15 if groups["quarter"] in "一1" else 45
-    short = 15 if groups["less"] == "一刻" else _first(groups, "less", "short")
+    short = (
+        15
+        if "一刻" in (groups["less"], groups["short_quarter"])
+        else _first(groups, "less", "short")
+    )
     if hour is None or minute > 59:
         return None
     if short:

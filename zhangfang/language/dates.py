@@ -119,7 +119,18 @@ def day_of_month(match: re.Match[str], now: datetime) -> Day | None:
     return None
 
 
-_DAYS_BACK = {"大前": 3, "前": 2, "昨": 1, "寻": 1, "噚": 1, "琴": 1, "夜": 1, "今": 0}
+_DAYS_BACK = {
+    "大大前": 4,
+    "大前": 3,
+    "前": 2,
+    "昨": 1,
+    "寻": 1,
+    "噚": 1,
+    "㖊": 1,
+    "琴": 1,
+    "夜": 1,
+    "今": 0,
+}
 
 
 def relative_day(match: re.Match[str], now: datetime) -> Day | None:

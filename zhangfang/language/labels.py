@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from zhangfang.language.identifiers import MOBILE, identity_valid, looks_like_card
+from zhangfang.language.label_words import LABELS
 from zhangfang.language.numerals import CHINESE, DIGITS
 from zhangfang.language.span import Span, overlaps
 
@@ -35,79 +36,13 @@ class Labelled:
 
 
 _SPOKEN = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
-_NO = r"(?:的?编?号码?|编码|的?代码|\s*id|\s*no\.?|\s*number)"
-_PAY = r"(?:交易|支付|商户|商家|付款|收款|退款|平台|系统|微信|支付宝)"
-
-# Alternatives of one start are tried from the top, so the more telling label stands higher.
-_LABELS = (
-    ("secret", r"验证码|动态码|校验码|密码|安全码|cvv2?|cvn2?|cvc2?|口令"),
-    (
-        "order",
-        (
-            rf"{_PAY}?订单{_NO}|{_PAY}?单(?:的?编号|号码?|\s*id)|交易(?:编?号码?)|{_PAY}?流水{_NO}"
-            r"|order\s*(?:id|no\.?|num(?:ber)?|号|#)"
-        ),
-    ),
-    (
-        "reference",
-        rf"(?:检索|系统|交易|银联)*参考{_NO}?|检索号|rrn|ref(?:erence)?(?:\s*(?:no\.?|number))?",
-    ),
-    (
-        "reference",
-        (
-            r"一?长串(?:的)?(?:数字|编?号码?|字符)?|条形?码(?:下面?|下边|底下)?(?:的)?(?:那串)?(?:数字|号码?)?"
-            r"|(?:二维码|小票|票)(?:最)?(?:下面|下边|底下)的?那?一?串(?:数字|号码?)?|(?:系统|交易)序号"
-        ),
-    ),
-    ("voucher", rf"(?:凭证|票据|小票|收据|发票|签购单|凭条|存根){_NO}|票号|voucher(?:\s*no\.?)?"),
-    ("voucher", r"(?:系统)?跟踪号|trace(?:\s*no\.?)?"),
-    ("batch", r"批次(?:编?号)?|批号|batch(?:\s*no\.?)?"),
-    (
-        "terminal",
-        (
-            rf"终端(?:机)?{_NO}?|(?:机器|机具|机身|设备|机|pos机?|刷卡机)(?:{_NO}|序列号|编码)|序列号"
-            r"|s/?n码?号?|tid|terminal(?:\s*(?:id|no\.?))?"
-        ),
-    ),
-    ("merchant", rf"(?:商户|门店|店铺|店){_NO}|商编|mid|merchant(?:\s*(?:id|no\.?))?"),
-    ("authorisation", r"(?:预?授权)(?:码|编?号码?)|auth(?:\s*(?:no\.?|code))?"),
-    (
-        "courier",
-        rf"(?:快递|物流|运单|顺丰|中通|圆通|申通|韵达|极兔|京东|邮政|ems)(?:快递|物流)?(?:运?单{_NO}?|{_NO})?",
-    ),
-    ("ticket", rf"(?:工单|(?:投诉|受理|报修|回执|登记|案件|举报|申诉|服务)(?:工?单)?){_NO}|工单"),
-    ("contract", rf"(?:合同|协议){_NO}"),
-    ("staff", r"工号|(?:操作员|收银员|柜员|业务员)(?:编?号)?"),
-    ("queue", r"取餐号|桌号|台号|房间?号|取件码|排队号"),
-    ("error", r"(?:错误|返回|应答|响应|报错|故障)(?:代?码)?|代码|error(?:\s*code)?|型号|版本号?"),
-    (
-        "licence",
-        r"营业执照(?:注册号|编?号码?)?|执照(?:编?号码?)?|(?:统一)?(?:社会)?信用代码|税号|纳税人识别号|注册号",
-    ),
-    ("id", r"身份证(?:编?号码?)?|证件号码?"),
-    ("postcode", r"邮编|邮政编码"),
-    ("tail", r"(?:卡?尾[号数]|末尾|卡?尾|(?:后|末|尾)(?:四|4|三|3)位(?:数字?|号)?)"),
-    ("card", r"(?:银行|信用|储蓄|借记)?卡(?:的?号码?)|(?:结算)?(?:账号|账户|户头)"),
-    ("bare_card", r"(?:银行|信用|储蓄|借记)?卡"),
-    (
-        "phone",
-        (
-            r"(?:联系)?电话(?:号码?)?|手机(?:号码?)?|联系方式|热线|座机|传真|客服|拨打?|打|q{1,2}号?|微信号?"
-            r"|tel|phone|mobile|vx|wechat|号码"
-        ),
-    ),
-    ("time", r"(?:日期)?时间|日期|date|time"),
-    ("expiry", r"有效期(?:至|到)?|到期日?|valid(?:\s*thru)?|exp"),
-    ("loose_merchant", r"商户"),
-    ("loose_order", r"订单|流水|编号|单子|单|no\.?|order|id"),
-)
 _LABEL = re.compile(
-    "|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(_LABELS)),
+    "|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LABELS)),
     re.IGNORECASE,
 )
-_KINDS = [kind for kind, _ in _LABELS]
+_KINDS = [kind for kind, _ in LABELS]
 _GLUE = re.compile(
-    r"(?:不是|[\s:,.、;=#()<>\"'“”‘’「」『』【】\[\]…~。!]|就是|是|为|叫|应该|好像|大概|看了|看下|看看|查了?下|一下|(?:小票|票|凭条|单子|手机|机器|屏幕)上|写的|写着|显示"
+    r"(?:不是|\d{1,2}位|[\s:,.、;=#()<>\"'“”‘’「」『』【】\[\]…~。!]|就是|是|为|叫|应该|好像|大概|看了|看下|看看|查了?下|一下|(?:小票|票|凭条|单子|手机|机器|屏幕)上|写的|写着|显示"
     r"|上面|的|这个|那个|这|那|如下|给你|发你|发给|报给|号码|号|码|在|有|找到了?|查到了?|翻到了?|抄|来"
     r"|呢|啊|哦|吧|嗯|呐|哈|我|你|记|下|到|也|了|至){0,10}"
 )
@@ -132,9 +67,12 @@ _LINK = re.compile(
 )
 _ADDRESS = re.compile(
     r"[路街弄巷幢栋座]\s?\d+(?:-\d+)?号|(?:大道|小区|园区)\s?\d+(?:-\d+)?号"
-    r"|\d+\s?(?:号楼|号院|号店|号机|号窗|号桌|号线|栋|幢|单元|室|弄|楼)"
+    r"|\d+\s?(?:号楼|栋|幢|单元)\s?(?:\d单元)?\s?\d{3,4}(?!\d|[元块])|\d+\s?(?:号楼|号院|号店|号机|号窗|号桌|号线|栋|幢|单元|室|弄|楼)"
 )
-_CARD_TAIL = re.compile(r"(?:^|(?<=[\s,。]))(?:银行|信用)?卡\s?\d{4}(?=[\s,。;的])")
+_CARD_TAIL = re.compile(
+    r"(?:^|(?<=[\s,。]))(?:银行|信用)?卡\s?\d{4}(?=[\s,。;的])|(?<=账[户号]|[蓄用借记行]卡)\*{0,4}\d{4}(?=[于在的\s,。;])"
+)
+_MASKED_CARD = re.compile(r"(?<![A-Za-z0-9*])\d{4}[ -]?\d{0,2}\*{2,}[* -]*\d[\d ]{2,3}\d(?![\d*])")
 _CARD_SHAPE = re.compile(r"(?<![A-Za-z0-9])\d(?:[ -]?\d){12,18}[Xx]?(?![A-Za-z0-9]|[ -]\d)")
 _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9-])(?:0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?![\d-])"
@@ -147,7 +85,10 @@ _CODE_BEFORE = re.compile(
     r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{8,}\s*(?:就?是|这个|为|这)(?:我|这笔|那笔)?的?(?:交易|支付)?$"
 )
 _PLACES = (("link", _LINK), ("address", _ADDRESS), ("tail", _TAIL_AFTER), ("tail", _CARD_TAIL))
-_PHONES = (("phone", MOBILE), ("phone", _LANDLINE))
+_SERVICE_LINE = re.compile(
+    r"(?<![A-Za-z0-9¥.:额扣刷收付退卖款共-])(?:955\d\d|10086|123(?:15|45|78|63|21|48))(?![A-Za-z0-9元块.]|\s?[元块毛])"
+)
+_PHONES = (("phone", MOBILE), ("phone", _LANDLINE), ("phone", _SERVICE_LINE))
 _EXPIRY = re.compile(r"\d{1,4}[/.年-]?\d{0,2}")
 _IN_GROUPS = {"order", "loose_order", "reference", "card", "bare_card", "courier", "licence", "id"}
 
@@ -213,7 +154,10 @@ def _matches(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> li
 
 def _unlabelled(text: str) -> list[Labelled]:
     """Telephone, card and identity numbers are known by their shape alone."""
-    cards = [item for item in _matches(text, (("card", _CARD_SHAPE),)) if _is_personal(item.code)]
+    masked = _matches(text, (("card", _MASKED_CARD),))
+    cards = masked + [
+        item for item in _matches(text, (("card", _CARD_SHAPE),)) if _is_personal(item.code)
+    ]
     return _matches(text, _PHONES) + cards
 
 

@@ -45,7 +45,7 @@ class _Hit:
 _DIGIT = "0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _DIGIT_OF = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
 _DIGIT_OF |= {char: str(value) for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"幺": "1"}
-_GAP = "[ \t\u200b.·_-]"
+_GAP = "[ \t\u200b.·_\r\n-]"
 _RUN = re.compile(rf"[{_DIGIT}](?:{_GAP}{{0,3}}[{_DIGIT}])*{_GAP}?[Xx]?")
 _PHONE = re.compile(
     r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_])(?:\+?86[ -]?)?(?P<number>[1一幺][ \u200b-]?[3-9三四五六七八九]"
@@ -79,6 +79,7 @@ _OTHER_WORD = re.compile(
     r"单号|订单|流水|参考号|交易号|商户号|终端号|凭证号|批次号|授权码|编号|运单|快递|order|ref|sn(?![a-z])|信用代码|执照",
     re.IGNORECASE,
 )
+_BROKEN_CARD = re.compile(r"62|4|5[1-5]")
 _CARD_AFTER = re.compile(
     r"\s*[,(]?(?:就是|这是|是|为)(?:我|他|她|顾客|客户|客人)?的?(?:银行|信用|储蓄)?卡号?(?!\s*[0-9])"
 )
@@ -162,12 +163,25 @@ def _window(text: str, groups: list[Span], first: int) -> _Hit | None:
         if not 13 <= len(code) <= 19:
             continue
         kind = _kind(code, context, called_card=_CARD_AFTER.match(text, end) is not None)
-        if kind is None:
+        if kind is None or (_over_lines(text[start:end]) and not _is_broken(code, kind, context)):
             continue
         if identity_valid(code) or luhn_valid(code.rstrip("X")):
             return _Hit(kind, start, end)
         named = named or _Hit(kind, start, end)
     return named
+
+
+def _over_lines(said: str) -> bool:
+    return "\n" in said or "\r" in said
+
+
+def _is_broken(code: str, kind: Kind, context: str) -> bool:
+    """A number that a line end broke in two, not two numbers in two lines."""
+    if context == kind == "card":
+        return luhn_valid(code) or code.startswith("62")
+    if kind == "card":
+        return len(code) in (16, 19) and luhn_valid(code) and _BROKEN_CARD.match(code) is not None
+    return identity_valid(code)
 
 
 def _kind(code: str, context: str, *, called_card: bool) -> Kind | None:

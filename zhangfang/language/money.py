@@ -4,54 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
 from zhangfang.language.corrections import is_in_correction, withdrawn
 from zhangfang.language.labels import read_labelled
+from zhangfang.language.money_roles import Amount, disputed_first, role_of, with_pair_roles
 from zhangfang.language.money_words import (
     ABOUT,
     AFTER,
+    AFTER_ROUND_SUM,
     AMOUNT,
     AND,
     BEFORE,
     BEGINNING,
-    CHARGED,
-    CLAUSE_BEGINS,
     CLAUSE_ENDS,
-    DIFFERENCE,
-    EXPECTED,
+    EXACT,
     FILLING,
     IDIOM,
     MEASURED,
+    MONEY_TALK,
+    NOT_A_SUM,
+    NUMBERED,
     PER_PIECE,
     RATE,
     ROUND_SUM,
-    SOLD,
+    SPENT_BEFORE,
     TOKEN_EDGE,
-    TOTAL,
     UNIT_PRICE,
 )
-from zhangfang.language.numerals import CHINESE, read_number
+from zhangfang.language.numerals import CHINESE, DIGITS, Number, read_number
 from zhangfang.language.span import Span, overlaps
 from zhangfang.language.time_words import time_words
-
-Role = Literal["expected", "charged"]
-
-
-@dataclass(frozen=True)
-class Amount:
-    """An amount in yuan, always positive; `role` when the words say it was due or was taken."""
-
-    value: Decimal
-    approximate: bool
-    role: Role | None
-    negative: bool
-    start: int
-    end: int
-    said: str
 
 
 def read_amounts(
@@ -72,8 +57,8 @@ def read_amounts(
     amounts = [amount for amount in found if amount is not None]
     dropped = withdrawn(text, [(amount.start, amount.end) for amount in amounts])
     kept = [amount for index, amount in enumerate(amounts) if index not in dropped]
-    kept = _with_pair_roles(text, _without_unit_prices(text, _without_guesses(kept)))
-    return _distinct(sorted(kept, key=lambda amount: _rank(text, amount)))
+    kept = with_pair_roles(text, _without_unit_prices(text, _without_guesses(text, kept)))
+    return _distinct(disputed_first(text, kept))
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
@@ -102,17 +87,26 @@ def _candidates(text: str, closed: Sequence[Span], reader: _Reader) -> list[re.M
 def _listed(
     text: str, found: Sequence[re.Match[str]], doubtful: Sequence[re.Match[str]]
 ) -> list[re.Match[str]]:
-    """1280 和 960 没到: what is listed with an amount is one."""
+    """1280 和 960 没到: what closes a clause, and what is listed with an amount, is one."""
+    possible = [match for match in doubtful if _could_be_money(text, match)]
+    closing = [match for match in possible if _ends_clause(text, match)]
+    sure = [*found, *closing]
+    while beside := [one for one in possible if one not in sure and _is_beside(text, one, sure)]:
+        sure += beside
+    return [match for match in sure if match not in found]
 
-    def is_listed(match: re.Match[str]) -> bool:
-        return any(
-            AND.fullmatch(text[one.end() : other.start()]) is not None
-            for sure in found
-            for one, other in ((sure, match), (match, sure))
-            if one.end() <= other.start()
-        )
 
-    return [match for match in doubtful if _could_be_money(text, match) and is_listed(match)]
+def _is_beside(text: str, match: re.Match[str], sure: Sequence[re.Match[str]]) -> bool:
+    pairs = [(one, match) if one.start() < match.start() else (match, one) for one in sure]
+    return any(AND.fullmatch(text[one.end() : other.start()]) for one, other in pairs)
+
+
+def _ends_clause(text: str, match: re.Match[str]) -> bool:
+    """一个汤 168, 流量卡六十: in a talk of money, a sum closes what it is the price of."""
+    if len(match["number"]) < 2 or MONEY_TALK.search(text) is None:
+        return False
+    before = text[max(0, match.start() - 6) : match.start()]
+    return CLAUSE_ENDS.match(text, match.end()) is not None and NUMBERED.search(before) is None
 
 
 def _closed_until(span: Span, closed: Sequence[Span]) -> int:
@@ -120,13 +114,14 @@ def _closed_until(span: Span, closed: Sequence[Span]) -> int:
     return max((end for start, end in closed if start <= span[0] < end), default=0)
 
 
-def _is_alone_in_clause(text: str, match: re.Match[str]) -> bool:
-    """两千六呢, or 卖了条烟四百八: in a complaint a round sum that ends a clause is money."""
-    if ROUND_SUM.search(match["number"]) is None:
+def _is_round_sum(text: str, match: re.Match[str]) -> bool:
+    """两千六没到, 卖了条烟四百八: of merchants, a round sum that counts nothing is money."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if NOT_A_SUM.search(before):
         return False
-    before, after = text[: match.start()], text[match.end() :]
-    begun = CLAUSE_BEGINS.search(before) or SOLD.search(before)
-    return begun is not None and CLAUSE_ENDS.match(after) is not None
+    if ROUND_SUM.search(match["number"]) is None and SPENT_BEFORE.search(before) is None:
+        return False
+    return AFTER_ROUND_SUM.match(text, match.end()) is not None
 
 
 @dataclass(frozen=True)
@@ -145,12 +140,14 @@ class _Reader:
         if not _could_be_money(text, match):
             is_answer = whole and self.asking == "amount"
             return is_answer and re.fullmatch(rf"[{CHINESE}]+", match["number"]) is not None
+        if whole and self.asking is None and len(match["number"]) == 1:
+            return False  # 2 alone picks from a list
         if whole or self.asking == "amount":
             return self.asking in (None, "amount") or len(match["number"]) <= 4
         return (
             _is_called_money(text, match)
             or self._is_bare_fact(text, match)
-            or _is_alone_in_clause(text, match)
+            or _is_round_sum(text, match)
         )
 
     def _is_bare_fact(self, text: str, match: re.Match[str]) -> bool:
@@ -165,7 +162,7 @@ class _Reader:
 def _could_be_money(text: str, match: re.Match[str]) -> bool:
     """Not a count, not a long or zero-led code, and more than one spoken digit."""
     number = match["number"]
-    figures = re.sub(r"\D", "", number)
+    figures = re.sub(r"\D", "", number.split(".")[0])
     if MEASURED.match(text, match.end()) is not None or len(figures) >= 8:
         return False
     return re.match(r"0\d", number) is None if figures else _is_spoken_amount(number)
@@ -174,7 +171,7 @@ def _could_be_money(text: str, match: re.Match[str]) -> bool:
 def _is_called_money(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()]
     if BEFORE.search(before) is not None:
-        return re.search(r"[打拨]$", before) is None
+        return re.search(r"[打拨]$|按$", before) is None
     if AFTER.match(text, match.end()) is not None or match["about"] is not None:
         return True
     return bool(match["sign"]) or is_in_correction(text, match.span("number"))
@@ -196,13 +193,13 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     value = _value(match)
     if value is None or value == 0 or value >= 1_000_000_000:
         return None
-    number = read_number(match["number"])
+    number = _range_of_digits(match["number"]) or read_number(match["number"])
     before = text[max(0, match.start() - 10) : match.start()]
     about = bool(match["more"] or match["about"] or ABOUT.search(before))
     return Amount(
         value=value,
         approximate=about or (number is not None and number.vague),
-        role=_role(text, match.start()),
+        role=role_of(text, match.start()),
         negative=bool(match["sign"]) or "-" in (match["currency"] or ""),
         start=match.start(),
         end=match.end(),
@@ -212,7 +209,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     said = match["number"]
-    number = read_number(said)
+    number = _range_of_digits(said) or read_number(said)
     if number is None or (re.fullmatch(r"[百千万亿]+", said) and match["more"] is None):
         return None
     value = number.value
@@ -223,6 +220,16 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
         return value + Decimal("0.5")
     return value + _fraction(match)
+
+
+def _range_of_digits(said: str) -> Number | None:
+    """一两块, 七八块: two digits without a scale are a range, and the lower one counts."""
+    if re.fullmatch(rf"[{DIGITS}]{{2}}", said) is None or said[0] in "零〇":
+        return None
+    low, high = read_number(said[0]), read_number(said[1])
+    if low is None or high is None or not low.value < high.value:
+        return None
+    return Number(low.value, vague=True)
 
 
 def _fraction(match: re.Match[str]) -> Decimal:
@@ -241,33 +248,19 @@ def _digit(said: str | None) -> Decimal:
     return Decimal(0) if number is None else number.value
 
 
-def _role(text: str, start: int) -> Role | None:
-    """The nearest word before the amount, in its clause, that says due or taken."""
-    clause = re.split(r"[,。;!?\s\d块元]", text[max(0, start - 12) : start])[-1]
-    expected = max((match.end() for match in EXPECTED.finditer(clause)), default=0)
-    charged = max((match.end() for match in CHARGED.finditer(clause)), default=0)
-    if expected == charged == 0:
-        return None
-    return "expected" if expected >= charged else "charged"
+def _could_be_exact(rough: Amount, exact: Amount, text: str) -> bool:
+    """Two thousand and something may be 2016; about 2000, to be exact, may be 1988 as well."""
+    said_so = EXACT.search(text[rough.end : exact.start]) is not None
+    least = rough.value * Decimal("0.8") if said_so else rough.value
+    return least <= exact.value < rough.value * Decimal("1.5")
 
 
-def _with_pair_roles(text: str, amounts: list[Amount]) -> list[Amount]:
-    """退 80 我退了 800: what was due, then what was done."""
-    if len(amounts) != 2:
-        return amounts
-    first, second = amounts
-    between = text[first.end : second.start]
-    if first.role is None and second.role == "charged" and re.search(r"[刷扣退收打输录]", between):
-        return [replace(first, role="expected"), second]
-    return amounts
-
-
-def _without_guesses(amounts: list[Amount]) -> list[Amount]:
+def _without_guesses(text: str, amounts: list[Amount]) -> list[Amount]:
     """三千出头，具体 3012.6: the exact figure replaces the rough one."""
 
     def is_made_exact(rough: Amount) -> bool:
         return rough.approximate and any(
-            not exact.approximate and rough.value <= exact.value < rough.value * Decimal("1.5")
+            not exact.approximate and _could_be_exact(rough, exact, text)
             for exact in amounts
             if 0 <= exact.start - rough.end <= 20
         )
@@ -276,24 +269,17 @@ def _without_guesses(amounts: list[Amount]) -> list[Amount]:
 
 
 def _without_unit_prices(text: str, amounts: list[Amount]) -> list[Amount]:
-    """A unit price is no disputed amount when a total is given."""
+    """A unit price is no disputed amount beside another sum."""
 
     def before(amount: Amount) -> str:
         return text[max(0, amount.start - 6) : amount.start]
 
-    if not any(TOTAL.search(before(amount)) for amount in amounts):
-        return amounts
-    return [
+    whole = [
         amount
         for amount in amounts
         if not (UNIT_PRICE.search(before(amount)) or PER_PIECE.match(text, amount.end))
     ]
-
-
-def _rank(text: str, amount: Amount) -> tuple[int, int]:
-    if DIFFERENCE.search(text[max(0, amount.start - 6) : amount.start]):
-        return (0, amount.start)
-    return ({"charged": 1, None: 2, "expected": 3}[amount.role], amount.start)
+    return whole or amounts
 
 
 def _distinct(amounts: list[Amount]) -> list[Amount]:

@@ -20,8 +20,12 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 DIGITS = "零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖"
 CHINESE = DIGITS + "十百千万亿拾佰仟廿卅"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+# 一次五百一次三百: the second 一 counts what follows it.
+_RUN = rf"(?:(?!(?:(?<=[百千万])|(?<=[百千万][一二三四五六七八九]))[一两三](?:次|笔|单|回|张|个))[{CHINESE}])+"
+_FEW = r"零?\d{1,4}(?![\d:./点月号日])"
 NUMERAL = (
-    rf"(?:{ARABIC}(?:\s?[百千万亿kKwW](?![A-Za-z])(?:\d{{1,4}}(?!\d)|[{CHINESE}]+)?)*|[{CHINESE}]+)"
+    rf"(?:{ARABIC}(?:\s?[百千万亿kKwW](?![A-Za-z])(?:{_FEW}|{_RUN})?)*"
+    rf"|[{DIGITS}十]+[百千万](?:{_FEW})|{_RUN})"
 )
 SMALL = rf"(?:\d{{1,2}}|[{DIGITS}十廿]{{1,3}})"
 

@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,4})?|20\d{6}(?: 0\d{2,7})+|\d(?
 _START = re.compile(r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_.])[A-Za-z0-9]")
 _AFTERWARDS = re.compile(
     r"[\s,)]*(?:这个?|那个?)?(?:就?是|为)?(?:这笔|那笔|我的?|这个|那个)?的?(?:交易|支付|商户)?"
-    r"(?:订单(?:编?号码?)?|单号|流水号)(?![:是为]*\s?[A-Za-z]{0,8}[0-9-]{8})"
+    r"(?:订单(?:编?号码?)?|单号|流水号)(?![编号码:是为\s]*[A-Za-z]{0,8}[0-9-]{8})"
 )
 _UNIT = re.compile(r"\s*[元块毛%年月日号点万千笔]")
 _OTHER_FACTS = re.compile(
@@ -32,7 +32,7 @@ _OTHER_TIME = re.compile(
 )
 _ORDER_WORD = re.compile(r"单号|订单|流水")
 _NOT_A_CODE = re.compile(
-    r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|id|t\+|d\+)[-: ]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k)$"
+    r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|wx(?!20\d{6})|id|t\+|d\+)[-: ]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k|rmb|cny|yuan)$"
     r"|(?:sf|yt|jt|zto|sto|jd[a-z]?|ems|dpk)\d{10,}$|\d{4}-\d\d?-\d\d?t\d|\d{8}t\d{4,6}$",
     re.IGNORECASE,
 )
@@ -124,6 +124,9 @@ def _is_long_number(text: str, item: Labelled, *, asking: bool) -> bool:
         return True
     if is_compact_time(code) and _OTHER_TIME.search(_without(text, item)) is None:
         return False
+    called = _ORDER_WORD.search(text[max(0, item.start - 20) : item.start]) is not None
+    if len(code) >= 14 or (called and len(code) >= 10):
+        return True
     return len(code) >= 10 and (alone or _OTHER_FACTS.search(_without(text, item)) is not None)
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import TypedDict, TypeVar
 
 from zhangfang.language.labels import read_labelled
-from zhangfang.language.money import Amount, read_amounts
+from zhangfang.language.layout import as_one_line, close_gaps
+from zhangfang.language.money import read_amounts
+from zhangfang.language.money_roles import Amount, difference
 from zhangfang.language.normalise import NO_SPELLINGS, Aligned, Spellings, align
 from zhangfang.language.numerals import plain_decimal
 from zhangfang.language.order_number import OrderNumber, read_order_numbers
+from zhangfang.language.other_numbers import OtherNumber, other_numbers
 from zhangfang.language.time_words import time_words
 from zhangfang.language.times import Moment, read_times
 
-Found = TypeVar("Found", Amount, Moment, OrderNumber)
+Found = TypeVar("Found", Amount, Moment, OrderNumber, OtherNumber)
 
 
 class FactsJson(TypedDict):
@@ -33,6 +37,12 @@ class Facts:
     order_number: OrderNumber | None = None
     amounts: tuple[Amount, ...] = ()
     transaction_time: Moment | None = None
+    others: tuple[OtherNumber, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How far what was taken, or what arrived, is from what was due, where both are told."""
+        return difference(self.amounts)
 
     def as_json(self) -> FactsJson:
         """The facts as the contract gives them: decimal strings, ISO time, null when not said."""
@@ -51,7 +61,7 @@ def read_facts(
 
     `asking` is the fact just asked for, so that a bare answer is read as one.
     """
-    aligned = align(text, spellings)
+    aligned = close_gaps(as_one_line(align(text, spellings)))
     plain = aligned.text
     labelled = read_labelled(plain)
     orders = read_order_numbers(plain, asking=asking == "order_number", labelled=labelled)
@@ -65,6 +75,7 @@ def read_facts(
         order_number=_first(_in_original(text, aligned, orders)),
         amounts=tuple(_in_original(text, aligned, amounts)),
         transaction_time=_first(_in_original(text, aligned, times)),
+        others=tuple(_in_original(text, aligned, other_numbers(plain, labelled))),
     )
 
 

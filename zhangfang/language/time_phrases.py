@@ -53,6 +53,7 @@ _GLUE = re.compile(
     r"[\s,的()/T那-]*(?:大概|大约|差不多|约|也就|应该|好像|可能|快|将近|是|在|就|当天|时间|日期|:){0,3}\s*"
 )
 _ABOUT = re.compile(r"(?:大概|大约|差不多|约|好像|可能|左右|估计|将近|快)(?:是|在|就是)?\s*$")
+_NEAR = 8
 _RANGE = re.compile(r"\s?(?:到|至|-|~|--)\s?$")
 _OFFICE_HOURS = re.compile(r"营业|上班|工作时间|服务时间|客服|受理")
 
@@ -119,3 +120,19 @@ def without_ranges(text: str, phrases: list[Phrase]) -> list[Phrase]:
         in_range = False
         kept.append(phrase)
     return kept
+
+
+def with_parts_of_day(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """天擦黑的时候，六点吧: a part of the day alone belongs to the clock that follows it."""
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        alone = kept and kept[-1].daypart and kept[-1].day is None and kept[-1].clock is None
+        if alone and _is_lone_clock(phrase) and phrase.start - kept[-1].end <= _NEAR:
+            kept[-1] = replace(phrase, words=(*kept[-1].words, *phrase.words))
+        else:
+            kept.append(phrase)
+    return kept
+
+
+def _is_lone_clock(phrase: Phrase) -> bool:
+    return phrase.clock is not None and phrase.day is None and not phrase.daypart

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from zhangfang.language.clock import placed
 from zhangfang.language.corrections import withdrawn
 from zhangfang.language.labels import read_labelled
 from zhangfang.language.span import Span
-from zhangfang.language.time_phrases import Phrase, time_phrases, without_ranges
+from zhangfang.language.time_phrases import (
+    Phrase,
+    time_phrases,
+    with_parts_of_day,
+    without_ranges,
+)
 from zhangfang.language.time_words import Word, time_words
 
 
@@ -30,8 +35,9 @@ _DEADLINE = re.compile(r"(?:之|以)?前(?!后|面|天|台|几)|内|才能|再|�
 _SINCE = re.compile(r"(?:从|打|自|整个?|一)\s?$")
 _PERIOD = re.compile(
     r"\s?(?:份|初|底|中旬|的)?(?:开始|起(?!码)|以来|至今|到现在|到今天|一直|就一直|都|就?没|每|整个|经常|老是?|总是|总共|一共"
-    r"|的?(?:流水|营业额|生意|收入|业绩|账单|对账)|好几|到处|才(?:办|换|装|开)|(?:刚)?(?:办|换|装|签|开)(?:的|了))"
+    r"|的?(?:流水|营业额|生意|收入|业绩|账单?(?!户)|对账)|好几|到处|才(?:办|换|装|开)|(?:刚)?(?:办|换|装|签|开)(?:的|了))"
 )
+_SIGNED = re.compile(r"\s?签的?")
 _PROMISED = re.compile(
     r"(?:说好|说是|预计|承诺|答应|最晚|最迟|等到|要到|得到|要等|说要?|应该|会在|将在|通知)(?:是|在|的)?\s*$"
 )
@@ -54,12 +60,31 @@ def read_times(text: str, now: datetime, words: Sequence[Word] | None = None) ->
     """
     if words is None:
         words = time_words(text, now, labelled_spans(text))
-    phrases = without_ranges(text, time_phrases(text, words))
+    phrases = without_ranges(text, with_parts_of_day(time_phrases(text, words)))
     phrases = [phrase for phrase in phrases if _counts(text, phrase)]
-    dropped = withdrawn(text, [(phrase.start, phrase.end) for phrase in phrases])
-    phrases = [phrase for index, phrase in enumerate(phrases) if index not in dropped]
+    phrases = _corrected(text, phrases)
     ranked = sorted(_merged(text, phrases), key=lambda phrase: -_score(text, phrase, phrases))
     return _refined(_distinct(_moment(text, phrase, now) for phrase in ranked))
+
+
+def _corrected(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """昨天3点多，不，4点多: what is corrected goes, but its day stays where only the hour was wrong."""
+    dropped = withdrawn(text, [(phrase.start, phrase.end) for phrase in phrases])
+    return [
+        _with_day_of(phrases[index - 1], phrase) if index - 1 in dropped else phrase
+        for index, phrase in enumerate(phrases)
+        if index not in dropped
+    ]
+
+
+def _with_day_of(wrong: Phrase, right: Phrase) -> Phrase:
+    if right.day is not None or wrong.clock is None:
+        return right
+    return replace(right, words=(*_day_words(wrong), *right.words))
+
+
+def _day_words(phrase: Phrase) -> list[Word]:
+    return [word for word in phrase.words if word.day is not None]
 
 
 def labelled_spans(text: str) -> list[Span]:
@@ -87,7 +112,7 @@ def _counts(text: str, phrase: Phrase) -> bool:
         return phrase.clock is not None and (phrase.clock.certain or bool(phrase.daypart))
     if _DEADLINE.match(after) and phrase.day.clock is None:
         return False
-    if phrase.day.to_month and _is_period(text, phrase):
+    if _SIGNED.match(after) or (phrase.day.to_month and _is_period(text, phrase)):
         return False
     promised = _PROMISED.search(text[max(0, phrase.start - 6) : phrase.start]) is not None
     return not (promised and (phrase.day.guessed_year or phrase.day.to_month))
