@@ -122,8 +122,9 @@ def not_understood(turn: Turn) -> None:
 
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
-        if not (_answered(turn, None) or _told_off_topic(turn)):
-            turn.utter(without_case)
+        if _answered(turn, None) or _told_off_topic(turn):
+            return ask_family(turn, FAMILIES, "utter_any_family")
+        turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
         return done(turn)

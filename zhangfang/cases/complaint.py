@@ -36,13 +36,15 @@ def complain(turn: Turn) -> None:
     return _about_open_case(turn, case, family)
 
 
-def ask_family(turn: Turn, families: tuple[FamilyId, ...]) -> None:
+def ask_family(
+    turn: Turn, families: tuple[FamilyId, ...], question: str = "utter_which_family"
+) -> None:
     """Not sure which problem it is: let the merchant choose, and keep what was told with it."""
     if turn.reading.facts:
         turn.change(FactsHeld(facts=turn.reading.facts))
     guides = [turn.knowledge.guides[family] for family in families]
     turn.change(Asked(families=families))
-    turn.utter("utter_which_family", *family_options(guides))
+    turn.utter(question, *family_options(guides))
 
 
 def _new_complaint(turn: Turn, family: FamilyId) -> None:
