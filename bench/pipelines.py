@@ -50,7 +50,7 @@ def pipelines(layout: Layout, work: Path) -> tuple[Pipeline, Pipeline]:
 def with_few_epochs(pipeline: Pipeline, work: Path) -> Pipeline:
     """The same, trained for 2 epochs: for a smoke run."""
     config = work / f"{pipeline.name}-quick.yml"
-    config.write_text(pipeline.config.read_text("utf-8").replace("epochs: 20", "epochs: 2"))
+    config.write_text(pipeline.config.read_text("utf-8").replace("epochs: 10", "epochs: 2"))
     return replace(pipeline, config=config)
 
 

@@ -15,7 +15,7 @@ SMOKE = "**A smoke run: stock was trained for 2 epochs, nothing was repeated.**"
 NOTES = """\
 How it is measured (bench/):
 - Both are trained from the same data/nlu, afresh, in this run. Stock is bench/stock: jieba, word \
-and char_wb counts, DIET with 20 epochs and a fixed seed, RulePolicy; the entities of inform.yml. \
+and char_wb counts, DIET with 10 epochs and a fixed seed, RulePolicy; the entities of inform.yml. \
 It has no notion of yuan or dates: its entities are the merchant's own words, so "exact" is strict \
 with it, and "anything found" says how often it marked something at all.
 - The sets are tests/data/samples and tests/data/heldout; neither is ever trained on. The README of \

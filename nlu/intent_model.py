@@ -51,6 +51,18 @@ class Settings(NamedTuple):
     temperature: float
 
 
+class Linear(NamedTuple):
+    """What a regression has learnt.
+
+    Attributes:
+        weights: (inputs, k), a row for each input, so that few inputs read few rows.
+        bias: (k,).
+    """
+
+    weights: Vectors
+    bias: Vectors
+
+
 @dataclass
 class IntentModel:
     """A trained classifier.
@@ -60,8 +72,8 @@ class IntentModel:
         centre: (width,) mean of the training embeddings; they all point much the same way.
         letters: n-grams of characters, weighted by how rare they are.
         sounds: the same of the characters' sounds.
-        meaning: (k, width + 1) weights of the embedding, the bias last.
-        wording: (k, n-grams + 1) weights of the n-grams, the bias last.
+        meaning: from the embedding to the k labels.
+        wording: from the n-grams to the k labels.
         share: weight of the meaning.
         temperature: of the softmax.
     """
@@ -70,8 +82,8 @@ class IntentModel:
     centre: Vectors
     letters: TfidfVectorizer
     sounds: TfidfVectorizer
-    meaning: Vectors
-    wording: Vectors
+    meaning: Linear
+    wording: Linear
     share: float
     temperature: float
 
@@ -86,9 +98,9 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """(n, k) probabilities of the labels."""
-        meaning = centre_on(vectors, self.centre) @ self.meaning[:, :-1].T + self.meaning[:, -1]
+        meaning = centre_on(vectors, self.centre) @ self.meaning.weights + self.meaning.bias
         grams = _grams(self.letters, self.sounds, texts)
-        wording = grams @ self.wording[:, :-1].T + self.wording[:, -1]
+        wording = grams @ self.wording.weights + self.wording.bias
         mixed = self.share * log_softmax(meaning) + (1 - self.share) * log_one_by_one(wording)
         probable: Scores = np.exp(log_softmax(mixed / self.temperature))
         return probable
@@ -98,8 +110,10 @@ class IntentModel:
         np.savez(
             folder / ARRAYS_FILE,
             centre=self.centre,
-            meaning=self.meaning,
-            wording=self.wording,
+            meaning=self.meaning.weights,
+            meaning_bias=self.meaning.bias,
+            wording=self.wording.weights,
+            wording_bias=self.wording.bias,
             letters_idf=self.letters.idf_,
             sounds_idf=self.sounds.idf_,
         )
@@ -129,8 +143,8 @@ class IntentModel:
                 centre=arrays["centre"],
                 letters=letters,
                 sounds=heard,
-                meaning=arrays["meaning"],
-                wording=arrays["wording"],
+                meaning=Linear(arrays["meaning"], arrays["meaning_bias"]),
+                wording=Linear(arrays["wording"], arrays["wording_bias"]),
                 share=names["share"],
                 temperature=names["temperature"],
             )
@@ -165,8 +179,8 @@ def fit(
         centre=centre,
         letters=letters,
         sounds=heard,
-        meaning=_weights(meaning),
-        wording=_weights(wording),
+        meaning=_learnt(meaning),
+        wording=_learnt(wording),
         share=settings.meaning_share,
         temperature=settings.temperature,
     )
@@ -212,9 +226,9 @@ def _regression(strength: float, solver: str) -> LogisticRegression:
     )
 
 
-def _weights(regression: LogisticRegression) -> Vectors:
-    weights: Vectors = np.hstack([regression.coef_, regression.intercept_[:, None]])
-    return weights.astype(np.float32)
+def _learnt(regression: LogisticRegression) -> Linear:
+    weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+    return Linear(weights, regression.intercept_.astype(np.float32))
 
 
 def _grams(letters: TfidfVectorizer, heard: TfidfVectorizer, texts: Sequence[str]) -> csr_matrix:
