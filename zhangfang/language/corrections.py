@@ -15,6 +15,11 @@ _INSTEAD = re.compile(
 _NOT_THE_OTHER = re.compile(r"[元块钱的那号]{0,3}[,\s]*(?:而|并|可)?(?:不是|并非)(?:的?是)?\s*[¥]?")
 _THEN = re.compile(r"[元块钱的那号,\s]{0,4}(?:而|应该|其实)?是")
 _PUT_RIGHT = re.compile(r"不是[^,。;!?]{1,32},?(?:而|应该|其实)*是\s*$")
+_AT_ONCE = re.compile(
+    r"(?:^|[,。.;!?~\s])(?:[哦噢啊呃额哎]\s*)*(?:不对|不不|不(?=[,。.!\s])|不是(?=[,。.!\s])|错了)"
+    r"(?:不对|不|错了|[,。.!\s])*(?:(?:应该|其实)?是)?[:,\s]*[¥]?\s*$"
+    r"|\?\s*[哦噢啊呃额哎]+[,。.!\s]*(?:不|应该|其实)?是\s*[¥]?\s*$"
+)
 _SLIP = re.compile(
     r"说错|写错|打错|记错|看错|发错|输错|按错|哦不|噢不|啊不|呃不|额不|更正|纠正|口误|手误|不对不对"
     r"|(?:^|[,。!\s])不对[,。!\s]*(?:应该)?是|(?:^|[,。!\s])不[,。!]\s*(?:(?:应该)?是|$)"
@@ -36,7 +41,7 @@ def _corrected(text: str, one: Span, other: Span) -> bool:
     between = text[one[1] : other[0]]
     if len(between) > 24:
         return False
-    if _SLIP.search(between) is not None:
+    if _SLIP.search(between) is not None or _AT_ONCE.search(between) is not None:
         return True
     denied = _DENIED.search(text[max(0, one[0] - 8) : one[0]]) is not None
     return denied and _INSTEAD.match(between) is not None

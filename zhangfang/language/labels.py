@@ -52,11 +52,12 @@ _SPOKEN_DIGITS = re.compile(
     rf"(?:[A-Za-z]{{1,6}}[\s-]?)?(?:{_SPOKEN_DIGIT}{{4,}}|{_SPOKEN_DIGIT}{{2,3}}(?=[\s-]{_SPOKEN_DIGIT}{{2}}))(?:[\s-]{_SPOKEN_DIGIT}{{2,}}(?![{CHINESE}元块毛点月号日]))*"
     rf"(?![{CHINESE}元块毛点月号日])"
 )
-_SPELLED = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){5,}(?![A-Za-z0-9])")
 _DASHED = re.compile(r"\s?[-_]+\s?([A-Za-z0-9*]+)")
-_SPACED = re.compile(r"[ \u00b7.]{1,2}([A-Za-z]{0,4}\d{2,12})(?![A-Za-z0-9]|\.\d)")
+_SPACED = re.compile(
+    r"[ \u00b7.]{1,2}([A-Za-z]{0,4}\d{1,28}|[A-Za-z](?= [A-Za-z\d] ))(?![A-Za-z0-9]|\.\d)"
+)
 _UNIT = re.compile(
-    r"\s*(?:[元块毛角%‰万千]|年|月|日(?!期)|号(?!码|单|楼)|点(?!击|了)|时(?!间)|:\d|/\d|[天笔次台遍]|个|多块|rmb|来块|分钟|小时)"
+    r"\s*(?:元(?![旦宵])|[块毛角%‰万千]|年|月|日(?!期)|号(?!码|单|楼)|点(?!击|了)|时(?!间)|:\d|/\d|[天笔次台遍]|个|多块|rmb|来块|分钟|小时)"
 )
 _PHONE_LIKE = re.compile(r"(?:95\d{3}|96\d{3,4}|10\d{3}|12\d{3}|400\d+|\d{7,})$")
 _COMPACT_TIME = re.compile(
@@ -90,6 +91,8 @@ _SERVICE_LINE = re.compile(
 )
 _PHONES = (("phone", MOBILE), ("phone", _LANDLINE), ("phone", _SERVICE_LINE))
 _EXPIRY = re.compile(r"\d{1,4}[/.年-]?\d{0,2}")
+_LONGEST_RUN, _LONGEST_CODE, _LONGEST_GROUP, _FULL_GROUP = 64, 32, 12, 5
+_CODE_BEGUN, _CODE_WHOLE, _MANY = 2, 12, 3
 _IN_GROUPS = {"order", "loose_order", "reference", "card", "bare_card", "courier", "licence", "id"}
 
 
@@ -109,9 +112,6 @@ def read_labelled(text: str) -> list[Labelled]:
 
 def run_end(text: str, start: int, *, spaced: bool = True) -> int:
     """Where the code that begins at `start` ends, over dashes and groups of digits."""
-    spelled = _SPELLED.match(text, start) if spaced else None
-    if spelled is not None:
-        return spelled.end()
     token = _TOKEN.match(text, start)
     if token is None:
         return start
@@ -126,17 +126,49 @@ def run_end(text: str, start: int, *, spaced: bool = True) -> int:
 
 
 def _next_group(text: str, start: int, end: int, group: str) -> re.Match[str] | None:
-    """The group after a space; it belongs when the run is made of short groups."""
-    longest = 6 if end - start == len(group) else 8
+    """The group after a space, if it belongs to the code and not to the next fact."""
     step = _SPACED.match(text, end)
-    if step is None:
+    if step is None or step.end() - start > _LONGEST_RUN or _UNIT.match(text, step.end()):
         return None
-    code = re.sub(r"[\W_]", "", text[start:end])
-    is_serial = re.match(r"0\d\d", step.group(1)) is not None or is_compact_day(group)
-    is_other = len(code) >= 12 and 3 <= len(step.group(1)) != len(group) and not is_serial
-    if is_other or not (group.isalpha() or len(group) <= longest or is_serial):
+    size = len(re.sub(r"[\W_]", "", text[start:end]))
+    if size + len(step.group(1)) > _LONGEST_CODE or MOBILE.fullmatch(step.group(1)):
         return None
-    return step if step.end() - start <= 40 and _UNIT.match(text, step.end()) is None else None
+    if _is_one_of_many(text, step, size) or _goes_on(step.group(1), group, size, end - start):
+        return step
+    return None
+
+
+def _is_one_of_many(text: str, step: re.Match[str], size: int) -> bool:
+    """2026 1120 1 8 3 5: groups of any size, as long as the code is not whole without them."""
+    group, following = step.group(1), _groups_from(text, step.start())
+    if re.match(r"[-/:]\d", text[step.end() :]) or not 0 < len(group) <= _LONGEST_GROUP:
+        return False
+    if len(group) == 1 or following >= _MANY:
+        return True
+    is_more = following > 1 or (len(group) >= _FULL_GROUP and not is_compact_day(group))
+    return _CODE_BEGUN <= size < _CODE_WHOLE and is_more
+
+
+def _groups_from(text: str, position: int) -> int:
+    """How many groups follow each other after single spaces."""
+    count = 0
+    while (step := _SPACED.match(text, position)) and not _UNIT.match(text, step.end()):
+        count, position = count + 1, step.end()
+    return count
+
+
+def _goes_on(step: str, group: str, size: int, said: int) -> bool:
+    """The run is made of short groups, or letters stand before its figures."""
+    is_head = group.isalpha() and size == len(group)
+    if len(step) < 2 or (len(step) > _LONGEST_GROUP and not is_head):
+        return False
+    is_serial = re.match(r"0\d\d", step) is not None or is_compact_day(group)
+    is_card = size == 16 and len(step) == 3  # 6222 0212 3456 7890 123
+    is_other = (
+        size >= _CODE_WHOLE and not is_card and 3 <= len(step) != len(group) and not is_serial
+    )
+    longest = 6 if said == len(group) else 8
+    return not is_other and (group.isalpha() or len(group) <= longest or is_serial)
 
 
 def is_compact_day(group: str) -> bool:

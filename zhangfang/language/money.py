@@ -11,6 +11,7 @@ from decimal import Decimal
 from zhangfang.language.corrections import is_in_correction, withdrawn
 from zhangfang.language.labels import read_labelled
 from zhangfang.language.money_roles import Amount, disputed_first, role_of, with_pair_roles
+from zhangfang.language.money_value import number_of, value_of
 from zhangfang.language.money_words import (
     ABOUT,
     AFTER,
@@ -22,19 +23,24 @@ from zhangfang.language.money_words import (
     CLAUSE_ENDS,
     EXACT,
     FILLING,
+    FOUND_TO_BE,
     IDIOM,
     MEASURED,
     MONEY_TALK,
+    NAMED_OR_SIZED,
+    NO_SUM_MEANT,
     NOT_A_SUM,
     NUMBERED,
     PER_PIECE,
+    PERHAPS_NAMED,
     RATE,
     ROUND_SUM,
+    SHOWN_BEFORE,
     SPENT_BEFORE,
     TOKEN_EDGE,
     UNIT_PRICE,
 )
-from zhangfang.language.numerals import CHINESE, DIGITS, Number, read_number
+from zhangfang.language.numerals import CHINESE
 from zhangfang.language.span import Span, overlaps
 from zhangfang.language.time_words import time_words
 
@@ -91,9 +97,18 @@ def _listed(
     possible = [match for match in doubtful if _could_be_money(text, match)]
     closing = [match for match in possible if _ends_clause(text, match)]
     sure = [*found, *closing]
+    sure += [one for one in possible if one not in sure and _is_shown_wrong(text, one, sure)]
     while beside := [one for one in possible if one not in sure and _is_beside(text, one, sure)]:
         sure += beside
     return [match for match in sure if match not in found]
+
+
+def _is_shown_wrong(text: str, match: re.Match[str], sure: Sequence[re.Match[str]]) -> bool:
+    """实付45，后台显示450: the figures of a sum with a nought or a point too many."""
+    if SHOWN_BEFORE.search(text[: match.start()]) is None:
+        return False
+    figures = match["number"].replace(".", "").strip("0")
+    return any(one["number"].replace(".", "").strip("0") == figures for one in sure)
 
 
 def _is_beside(text: str, match: re.Match[str], sure: Sequence[re.Match[str]]) -> bool:
@@ -147,6 +162,7 @@ class _Reader:
         return (
             _is_called_money(text, match)
             or self._is_bare_fact(text, match)
+            or _is_found_to_be(text, match)
             or _is_round_sum(text, match)
         )
 
@@ -165,7 +181,27 @@ def _could_be_money(text: str, match: re.Match[str]) -> bool:
     figures = re.sub(r"\D", "", number.split(".")[0])
     if MEASURED.match(text, match.end()) is not None or len(figures) >= 8:
         return False
+    if _is_name_or_size(text, match):
+        return False
     return re.match(r"0\d", number) is None if figures else _is_spoken_amount(number)
+
+
+def _is_name_or_size(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 8) : match.start()]
+    if NAMED_OR_SIZED.search(before) is not None:
+        return True
+    return PERHAPS_NAMED.search(before) is not None and MONEY_TALK.search(text) is None
+
+
+def _is_found_to_be(text: str, match: re.Match[str]) -> bool:
+    """我查了，是1499.9: with a point, at the end, and of nothing that is counted otherwise."""
+    before = text[: match.start()]
+    return (
+        "." in match["number"]
+        and CLAUSE_ENDS.match(text, match.end()) is not None
+        and FOUND_TO_BE.search(before) is not None
+        and NO_SUM_MEANT.search(before) is None
+    )
 
 
 def _is_called_money(text: str, match: re.Match[str]) -> bool:
@@ -190,10 +226,10 @@ def _is_spoken_amount(number: str) -> bool:
 
 
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
-    value = _value(match)
+    value = value_of(match)
     if value is None or value == 0 or value >= 1_000_000_000:
         return None
-    number = _range_of_digits(match["number"]) or read_number(match["number"])
+    number = number_of(match["number"])
     before = text[max(0, match.start() - 10) : match.start()]
     about = bool(match["more"] or match["about"] or ABOUT.search(before))
     return Amount(
@@ -205,47 +241,6 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         end=match.end(),
         said=match.group().strip(),
     )
-
-
-def _value(match: re.Match[str]) -> Decimal | None:
-    said = match["number"]
-    number = _range_of_digits(said) or read_number(said)
-    if number is None or (re.fullmatch(r"[百千万亿]+", said) and match["more"] is None):
-        return None
-    value = number.value
-    if match["small"]:
-        return value / 10 + _digit(match["small_fen"]) / 100
-    if match["cents"]:
-        return value / 100
-    if match["half"]:
-        return value + Decimal("0.5")
-    return value + _fraction(match)
-
-
-def _range_of_digits(said: str) -> Number | None:
-    """一两块, 七八块: two digits without a scale are a range, and the lower one counts."""
-    if re.fullmatch(rf"[{DIGITS}]{{2}}", said) is None or said[0] in "零〇":
-        return None
-    low, high = read_number(said[0]), read_number(said[1])
-    if low is None or high is None or not low.value < high.value:
-        return None
-    return Number(low.value, vague=True)
-
-
-def _fraction(match: re.Match[str]) -> Decimal:
-    """12块8 is 12.8, 12块85 is 12.85, 12块05 and 12块零5分 are 12.05."""
-    said = match["mao"]
-    if said is None:
-        return Decimal(0)
-    number = read_number(said)
-    value = Decimal(0) if number is None else number.value
-    in_cents = len(said) == 2 or match["only_fen"] is not None
-    return value / (100 if in_cents else 10) + _digit(match["fen"]) / 100
-
-
-def _digit(said: str | None) -> Decimal:
-    number = read_number(said) if said else None
-    return Decimal(0) if number is None else number.value
 
 
 def _could_be_exact(rough: Amount, exact: Amount, text: str) -> bool:

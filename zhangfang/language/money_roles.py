@@ -16,10 +16,10 @@ _EXPECTED = re.compile(
 )
 _SOLD = re.compile(r"卖[的了]?|货款|消费了?|买了?|刷[的了]?|收了?|付了?|营业额|流水")
 _CHARGED = re.compile(
-    r"实(?:际)?(?:扣|收|退|付|刷)?|却|结果|扣了?|变成?|涨到了?|给出去了?|[刷打退输录弄搞按]?成了?|收了|退了|划了?|多[扣收]"
+    r"实(?:际)?(?:扣|收|退|付|刷)?|却|结果|扣了?|变成?|[涨升提调加][到成了]了?|给出去了?|[刷打退输录弄搞按]?成了?|收了|退了|划了?|多[扣收]"
 )
 _ARRIVED = re.compile(
-    r"实到|实际到账?|(?:只|才|就)(?:到|来|进|收到|有|给|剩)了?|到账?了?|到手|[进入]账|收到"
+    r"实到|实际到账?|(?:只|才|就)(?:到|来|进|收到|有|给|剩)了?|(?<![涨升提调加点不])到账?了?|到手|[进入]账|收到"
 )
 _DIFFERENCE = re.compile(
     r"多[扣收刷退付]了?(?:我|他)?|少[到退收]了?(?:我|他)?|差了?|短(?!信)了?|被扣了?|无故|莫名|乱扣|没到|不见|少了|短了|缺了|(?<!多)少$|[抽划扣卷]走了?(?:我|他)?|吞了?(?:我|他)?"
@@ -31,6 +31,11 @@ _BECAME = re.compile(r"[刷打退输录弄搞按收]?成|变")
 _TURN = re.compile(r"这[次回]|变|成了|结果|却|实际|现在")
 _IN_ORDER = re.compile(
     r"[^,。;!?]{0,4}(?:没事|正常|没问题|成功|到账了|收到了|到了(?![\d一二三四五六七八九十两]))"
+)
+_RAISED = re.compile(r"^[元块钱,\s]*(?:[^,。;!?]{0,6})[涨升提调加变][到成为了]{1,2}$")
+_PAID = re.compile(r"(?:实(?:际)?付|付[了的]?|收[了的他她]?|消费|买[了的]?)[^,。;!?\d]{0,4}$")
+_SHOWN = re.compile(
+    r"(?:系统|后台|机器|小票|账单|屏幕|pos机?|单子|银行|短信)[^,。;!?\d]{0,6}(?:显示|记|写|打)[^,。;!?\d]{0,3}$"
 )
 _CLAUSE = re.compile(r"[,。;!?\s\d块元]")
 
@@ -69,6 +74,8 @@ def with_pair_roles(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         return list(amounts)
     first, second = amounts
     between = text[first.end : second.start]
+    if _is_meant_and_done(text, first, second):
+        return [replace(first, role="expected"), replace(second, role="charged")]
     sold = first.role is None or _is_sold(text, first)
     arrived_less = second.role == "arrived" and second.value < first.value
     taken_more = second.role == "charged" and _TAKING.search(between) is not None
@@ -82,6 +89,15 @@ def with_pair_roles(text: str, amounts: Sequence[Amount]) -> list[Amount]:
     if sold and (arrived_less or (taken_more and _is_other_sum(first, second, text))):
         return [replace(first, role="expected"), second]
     return [first, second]
+
+
+def _is_meant_and_done(text: str, first: Amount, second: Amount) -> bool:
+    """从30涨到60; 客户实付88，系统显示880: the second is what should not be."""
+    if first.value == second.value:
+        return False
+    between = text[first.end : second.start]
+    paid = _PAID.search(text[max(0, first.start - 8) : first.start]) is not None
+    return _RAISED.search(between) is not None or (paid and _SHOWN.search(between) is not None)
 
 
 def disputed_first(text: str, amounts: Sequence[Amount]) -> list[Amount]:

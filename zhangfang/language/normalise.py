@@ -15,6 +15,10 @@ from zhangfang.language.span import Span
 _DROPPED_CATEGORIES = {"Cf", "Cs"}
 _KEYCAP_AND_SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3]")
 _BLANK = "\u200b"  # keeps the place of what folds to nothing or to several characters
+# 一百念五块: twenty in the Wu dialects
+_WU_TWENTY = re.compile(
+    r"(?<=百)念(?=[一二三四五六七八九块元])|(?<![纪思想怀挂概信留悼默])念(?=[一二三四五六七八九]?[块元])"
+)
 _SAME_MEANING = str.maketrans({"—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "○": "〇"})
 
 
@@ -73,7 +77,7 @@ def align(text: str, spellings: Spellings = NO_SPELLINGS) -> Aligned:
     pieces = [(_character(char), index) for index, char in enumerate(text)]
     folded = "".join(piece for piece, _ in pieces)
     origins = [(index, index + 1) for piece, index in pieces for _ in piece]
-    return _standardised(simplified(folded), origins, spellings)
+    return _standardised(_WU_TWENTY.sub("廿", simplified(folded)), origins, spellings)
 
 
 def fold_in_place(text: str) -> str:

@@ -20,11 +20,13 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 DIGITS = "零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖"
 CHINESE = DIGITS + "十百千万亿拾佰仟廿卅"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+# 二十来万, 三十几万: about so many
+_ABOUT = r"(?:(?<=[十百千0])[来多几余](?=[万亿]))"
 # 一次五百一次三百: the second 一 counts what follows it.
-_RUN = rf"(?:(?!(?:(?<=[百千万])|(?<=[百千万][一二三四五六七八九]))[一两三](?:次|笔|单|回|张|个))[{CHINESE}])+"
+_RUN = rf"(?:(?!(?:(?<=[百千万])|(?<=[百千万][一二三四五六七八九]))[一两三](?:次|笔|单|回|张|个))(?:[{CHINESE}]|{_ABOUT}))+"
 _FEW = r"零?\d{1,4}(?![\d:./点月号日])"
 NUMERAL = (
-    rf"(?:{ARABIC}(?:\s?[百千万亿kKwW](?![A-Za-z])(?:{_FEW}|{_RUN})?)*"
+    rf"(?:{ARABIC}(?:(?:\s|{_ABOUT})?[百千万亿kKwW](?![A-Za-z])(?:{_FEW}|{_RUN})?)*"
     rf"|[{DIGITS}十]+[百千万](?:{_FEW})|{_RUN})"
 )
 SMALL = rf"(?:\d{{1,2}}|[{DIGITS}十廿]{{1,3}})"
@@ -40,6 +42,10 @@ class Number:
 
 def read_number(said: str) -> Number | None:
     """What `said` is worth, or None when it is not a number."""
+    about = re.search(r"[来多几余](?=[万亿])", said)
+    if about is not None:
+        exact = read_number(said[: about.start()] + said[about.end() :])
+        return None if exact is None else Number(exact.value, vague=True)
     text = said.replace(",", "").replace(" ", "").translate(_CANONICAL)
     text = text.replace("廿", "二十").replace("卅", "三十")
     tokens = _TOKEN.findall(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from zhangfang.language.corrections import is_in_correction, withdrawn
@@ -31,6 +32,17 @@ _OTHER_TIME = re.compile(
     r"[今昨前][天儿]|[昨今前]晚|[昨今]日|周[一二三四五六日天]|星期|礼拜|\d[号日点]|\d:\d\d|[一二三四五六七八九十][号点]|\d月"
 )
 _ORDER_WORD = re.compile(r"单号|订单|流水")
+_TOKEN = re.compile(r"(?=.{12,32}$)[A-Z]{2,4}\d{9,}")
+_OTHER_CODE = re.compile(
+    r"(?:rmb|cny|usd|sn|tid|mid|tel|qq|vx|id)[-: ]?\d|(?:wx|tel|qq|vx)[-: ]?1[3-9]\d{9}$"
+    r"|(?:sf|yt|jt|zto|sto|jd[a-z]?|ems|dpk)\d{10,}$",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(r"终端|机|微信|快递|设备|型号|版本|[卡票户]号|执照|合同|\d")
+_FEW_WORDS = 8
+_BEGUN_AGAIN = re.compile(
+    r"算了|重新?[来打发写输]|打字|直接[发打]|复制|粘贴|没[打发写输]完|[少多漏][打写输了]|等[下等]|发错|打串"
+)
 _NOT_A_CODE = re.compile(
     r"(?:rmb|cny|usd|sn|tid|mid|pos|tel|qq|vx|wx(?!20\d{6})|id|t\+|d\+)[-: ]?\d|[\d.]+(?:gb|mb|kb|km|kg|w|k|rmb|cny|yuan)$"
     r"|(?:sf|yt|jt|zto|sto|jd[a-z]?|ems|dpk)\d{10,}$|\d{4}-\d\d?-\d\d?t\d|\d{8}t\d{4,6}$",
@@ -60,8 +72,20 @@ def read_order_numbers(
         return [_order(item, "reference") for item in known if item.kind == "reference"]
     orders.sort(key=lambda order: order.start)
     dropped = withdrawn(text, [(order.start, order.end) for order in orders])
+    dropped |= _broken_off(text, orders)
     kept = [order for index, order in enumerate(orders) if index not in dropped]
     return sorted(kept, key=lambda order: _is_serial(text, order))
+
+
+def _broken_off(text: str, orders: Sequence[OrderNumber]) -> set[int]:
+    """订单号 二零二六 算了我打字吧 20261120889977: the attempt gives way to the whole."""
+    return {
+        index
+        for index, (one, other) in enumerate(pairwise(orders))
+        if other.start - one.end <= 24
+        and len(other.value) >= len(one.value)
+        and _BEGUN_AGAIN.search(text[one.end : other.start]) is not None
+    }
 
 
 def _order(item: Labelled, kind: Kind = "order") -> OrderNumber:
@@ -82,8 +106,12 @@ def _unlabelled(text: str, known: Sequence[Labelled], *, asking: bool) -> list[O
         start = match.start()
         position = end = _end_of_code(text, start)
         item = Labelled("order", text[start:end], start, end)
-        if not overlaps(item.span, taken) and _is_order(text, item, asking=asking):
+        if overlaps(item.span, taken):
+            continue
+        if _is_order(text, item, asking=asking):
             found.append(_order(item))
+        else:
+            position = run_end(text, start, spaced=False)
     return found
 
 
@@ -99,6 +127,8 @@ def _end_of_code(text: str, start: int) -> int:
 
 def _is_order(text: str, item: Labelled, *, asking: bool) -> bool:
     code = item.code
+    if _stands_alone(text, item):
+        return True
     if "*" in item.said or _NOT_A_CODE.match(item.said) is not None:
         return False
     if identity_valid(code) or looks_like_card(code) or MOBILE.fullmatch(item.said) is not None:
@@ -108,6 +138,18 @@ def _is_order(text: str, item: Labelled, *, asking: bool) -> bool:
     if is_in_correction(text, item.span) and _ORDER_WORD.search(text[: item.start]) is not None:
         return len(code) >= 5
     return _is_mixed(code) if not code.isdigit() else _is_long_number(text, item, asking=asking)
+
+
+def _stands_alone(text: str, item: Labelled) -> bool:
+    """POS20261120778899, sent with hardly a word: nothing else is sent that way."""
+    rest = text[: item.start] + text[item.end :]
+    words = len(re.findall(r"\w", rest))
+    return (
+        _TOKEN.fullmatch(item.code) is not None
+        and _OTHER_CODE.match(item.said) is None
+        and words <= _FEW_WORDS
+        and _OTHER_LABEL.search(rest) is None
+    )
 
 
 def _is_mixed(code: str) -> bool:

@@ -19,6 +19,7 @@ OTHER_KINDS = {
 """The kinds of a labelled number that tell of a transaction, and their names as facts."""
 
 
+_SUM_NEXT = re.compile(r"[\s,]+\d+(?:\.\d+)?(?![\dA-Za-z*])")
 _NOT_OF_A_CARD = re.compile(
     r"(?:手机|电话|身份证|订单|单|终端|机器|微信|流水)号?码?的?(?:尾|后|末|最后)[^,。;]{0,6}$"
 )
@@ -39,6 +40,13 @@ def other_numbers(text: str, labelled: Sequence[Labelled]) -> list[OtherNumber]:
     """Those of the labelled numbers of a text that help to find the transaction."""
     found = (_other_number(text, item) for item in labelled)
     return [number for number in found if number is not None]
+
+
+def sum_follows_tail(text: str, labelled: Sequence[Labelled]) -> bool:
+    """尾号 3400 500: a number right after the tail of a card is the sum."""
+    return any(
+        item.kind == "tail" and _SUM_NEXT.match(text, item.end) is not None for item in labelled
+    )
 
 
 def _other_number(text: str, item: Labelled) -> OtherNumber | None:

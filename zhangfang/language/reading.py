@@ -15,7 +15,7 @@ from zhangfang.language.money_roles import Amount, difference
 from zhangfang.language.normalise import NO_SPELLINGS, Aligned, Spellings, align
 from zhangfang.language.numerals import plain_decimal
 from zhangfang.language.order_number import OrderNumber, read_order_numbers
-from zhangfang.language.other_numbers import OtherNumber, other_numbers
+from zhangfang.language.other_numbers import OtherNumber, other_numbers, sum_follows_tail
 from zhangfang.language.time_words import time_words
 from zhangfang.language.times import Moment, read_times
 
@@ -70,7 +70,9 @@ def read_facts(
     words = time_words(plain, now, taken)
     times = read_times(plain, now, words)
     taken += [(word.start, word.end) for word in words]
-    amounts = read_amounts(plain, asking, taken, bare=bool(orders or times))
+    amounts = read_amounts(
+        plain, asking, taken, bare=bool(orders or times) or sum_follows_tail(plain, labelled)
+    )
     return Facts(
         order_number=_first(_in_original(text, aligned, orders)),
         amounts=tuple(_in_original(text, aligned, amounts)),

@@ -55,7 +55,17 @@ _GLUE = re.compile(
 _ABOUT = re.compile(r"(?:大概|大约|差不多|约|好像|可能|左右|估计|将近|快)(?:是|在|就是)?\s*$")
 _NEAR = 8
 _RANGE = re.compile(r"\s?(?:到|至|-|~|--)\s?$")
-_OFFICE_HOURS = re.compile(r"营业|上班|工作时间|服务时间|客服|受理")
+_OFFICE_HOURS = re.compile(r"营业|上班|工作时间|服务时间|客服|受理|开门|关门|打烊|有人|在店")
+_HABIT = re.compile(
+    r"营业|[开关]门|打烊|[上下]班|[收出]摊|进货|上货|(?:就|才)起来|起床|排队|(?<!没)休息|放假|平时|平常|一般|通常|往常|每|总是|最忙|人最多|(?:才|都|就)有人|有人(?:在|值班|接)|工作日"
+    r"|都在|在店|开到|从[早晚]"
+)
+_DONE = re.compile(
+    r"刷|扣|付|划|碌|嘟|扫|打了|用卡|收[了的款钱到]|交易|消费|转|退|卖[了的]|买|充|[那这一][单笔]|之间|期间|到账|没到|出票|打票"
+)
+_WEEKDAY = re.compile(r"周|星期|礼拜")
+_CLAUSE_END = re.compile(r"[,。;!?\s]")
+_WIDE_RANGE = re.compile(r"(?:早|上午)[^,。;!?]*[到至-][^,。;!?]*[晚夜]")
 
 
 def time_phrases(text: str, words: Sequence[Word]) -> list[Phrase]:
@@ -120,6 +130,20 @@ def without_ranges(text: str, phrases: list[Phrase]) -> list[Phrase]:
         in_range = False
         kept.append(phrase)
     return kept
+
+
+def is_habit(text: str, phrase: Phrase) -> bool:
+    """早上七点开门, 周日不上班: what is always so is no time of a transaction."""
+    if phrase.day is not None and _WEEKDAY.search(text[phrase.start : phrase.end]) is None:
+        return False
+    before = max((end.end() for end in _CLAUSE_END.finditer(text, 0, phrase.start)), default=0)
+    after = _CLAUSE_END.search(text, phrase.end)
+    clause = text[before : len(text) if after is None else after.start()]
+    if _DONE.search(clause):
+        return False
+    return _HABIT.search(clause) is not None or (
+        phrase.day is None and _WIDE_RANGE.search(clause) is not None
+    )
 
 
 def with_parts_of_day(phrases: Sequence[Phrase]) -> list[Phrase]:

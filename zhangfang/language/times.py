@@ -13,6 +13,7 @@ from zhangfang.language.labels import read_labelled
 from zhangfang.language.span import Span
 from zhangfang.language.time_phrases import (
     Phrase,
+    is_habit,
     time_phrases,
     with_parts_of_day,
     without_ranges,
@@ -35,7 +36,7 @@ _DEADLINE = re.compile(r"(?:之|以)?前(?!后|面|天|台|几)|内|才能|再|�
 _SINCE = re.compile(r"(?:从|打|自|整个?|一)\s?$")
 _PERIOD = re.compile(
     r"\s?(?:份|初|底|中旬|的)?(?:开始|起(?!码)|以来|至今|到现在|到今天|一直|就一直|都|就?没|每|整个|经常|老是?|总是|总共|一共"
-    r"|的?(?:流水|营业额|生意|收入|业绩|账单?(?!户)|对账)|好几|到处|才(?:办|换|装|开)|(?:刚)?(?:办|换|装|签|开)(?:的|了))"
+    r"|的?(?:流水|营业额|生意|收入|业绩|账单?(?!户)|对账)|好几|到处|才(?:办|换|装|开)|(?:突然|又|就)?[涨升调]|(?:刚)?(?:办|换|装|签|开)(?:的|了))"
 )
 _SIGNED = re.compile(r"\s?签的?")
 _PROMISED = re.compile(
@@ -80,11 +81,13 @@ def _corrected(text: str, phrases: list[Phrase]) -> list[Phrase]:
 def _with_day_of(wrong: Phrase, right: Phrase) -> Phrase:
     if right.day is not None or wrong.clock is None:
         return right
-    return replace(right, words=(*_day_words(wrong), *right.words))
+    return replace(right, words=(*_kept_words(wrong, right), *right.words))
 
 
-def _day_words(phrase: Phrase) -> list[Word]:
-    return [word for word in phrase.words if word.day is not None]
+def _kept_words(wrong: Phrase, right: Phrase) -> list[Word]:
+    """The day, and the part of the day unless another one is named."""
+    lacks_part = right.clock is not None and not right.daypart
+    return [word for word in wrong.words if word.day or (word.daypart and lacks_part)]
 
 
 def labelled_spans(text: str) -> list[Span]:
@@ -106,6 +109,8 @@ def _distinct(moments: Iterable[Moment]) -> list[Moment]:
 
 def _counts(text: str, phrase: Phrase) -> bool:
     if phrase.discarded or (phrase.day is None and phrase.clock is None):
+        return False
+    if is_habit(text, phrase):
         return False
     after = text[phrase.end :]
     if phrase.day is None:
