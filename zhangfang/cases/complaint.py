@@ -18,6 +18,13 @@ from zhangfang.cases.waiting import outcome, said_outcome
 from zhangfang.cases.walking import done, go_on, offer_again
 from zhangfang.guides.model import FAMILIES, FamilyId
 
+PAIR = 2
+ANSWERS_MISHEARD = ("out_of_scope", "stuck_step", "skip_step", "done_step", "inform")
+"""What an answer to 「哪一种」 may be taken for; a no or a call for a person is none."""
+FAINTEST = 0.03
+CLEARER = 3.0
+"""A family is chosen if it is at least this likely, and so many times likelier than the other."""
+
 CERTAIN = 0.75
 """A complaint of another family in the middle of a case is believed only from here on."""
 
@@ -45,6 +52,26 @@ def ask_family(
     guides = [turn.knowledge.guides[family] for family in families]
     turn.change(Asked(families=families))
     turn.utter(question, *family_options(guides))
+
+
+def chosen_family(turn: Turn) -> FamilyId | None:
+    """Which of two offered families a typed answer means: 「先说手续费那个」.
+
+    By itself such an answer sounds like a question or a step; between the two it is plain.
+    """
+    offered = turn.conversation.undecided
+    if len(offered) != PAIR or turn.reading.intent not in (*FAMILIES, *ANSWERS_MISHEARD):
+        return None
+    shares = dict(turn.reading.ranking)
+    second, first = sorted(offered, key=lambda family: shares.get(family, 0.0))
+    plain = shares.get(first, 0.0) >= max(FAINTEST, CLEARER * shares.get(second, 0.0))
+    return first if plain else None
+
+
+def choose(turn: Turn, family: FamilyId) -> None:
+    """Take a typed answer for the family that it means."""
+    turn.reading = turn.reading.model_copy(update={"intent": family, "confidence": 1.0})
+    complain(turn)
 
 
 def _new_complaint(turn: Turn, family: FamilyId) -> None:

@@ -23,7 +23,7 @@ from zhangfang.cases.answers import (
     working,
 )
 from zhangfang.cases.case import Conversation
-from zhangfang.cases.complaint import complain
+from zhangfang.cases.complaint import choose, chosen_family, complain
 from zhangfang.cases.facts import names_choice
 from zhangfang.cases.privacy import warn_of_private_data
 from zhangfang.cases.reading import Reading
@@ -97,6 +97,8 @@ def in_context(turn: Turn, handler: Handler) -> Handler:
             return inform
         if turn.conversation.asking in reading.refused:
             return inform
+    if typed and not working(turn) and (family := chosen_family(turn)):
+        return lambda answered: choose(answered, family)
     return not_understood if reading.is_doubtful else handler
 
 

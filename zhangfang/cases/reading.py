@@ -7,10 +7,10 @@ from pydantic import Field
 from zhangfang.cases.case import Fact
 from zhangfang.guides.model import FAMILIES, FamilyId, Model
 
-SURE = 0.7
+SURE = 0.6
 """Below this confidence a family is put to the merchant as a question, not assumed: in
-cross-validation little more than half of such readings are right, and a wrong guide costs more than
-a tap (docs/nlu-report.md)."""
+cross-validation half of such readings are right, and a wrong guide costs more than a tap
+(docs/nlu-report.md)."""
 
 
 UNSURE = 0.5
