@@ -22,4 +22,9 @@ tune --out "$work/folds" --folds $folds
 nlu/.venv/bin/python -W ignore -m nlu.lean nlu.cross_validation \
   --examples "$work/examples.jsonl" --folds "$work/folds" --out encoder/cross-validated.tsv
 tune --out nlu/encoder.bin
-echo "nlu/encoder.bin and encoder/cross-validated.tsv are new. Next: zhangfang train, make test, make report."
+
+# What it was tuned on is embedded once for all who train.
+.venv/bin/zhangfang train
+rm -f nlu/embeddings-*.npz
+cp models/embeddings-*.npz nlu/
+echo "nlu/encoder.bin, nlu/embeddings-*.npz and encoder/cross-validated.tsv are new. Next: make test, make report."

@@ -21,7 +21,8 @@ class Engine:
 
 @pytest.fixture
 def encoder(tmp_path: Path) -> Path:
-    path = tmp_path / "encoder.bin"
+    path = tmp_path / "nlu" / "encoder.bin"
+    path.parent.mkdir()
     path.write_bytes(b"one")
     return path
 
@@ -61,3 +62,12 @@ def test_what_is_no_longer_asked_for_is_forgotten(tmp_path: Path, encoder: Path)
     embed_cached(["乙"], engine, encoder, tmp_path)
     embed_cached(["甲"], engine, encoder, tmp_path)
     assert engine.asked == ["甲", "乙", "甲"]
+
+
+def test_what_comes_with_the_encoder_is_not_computed(tmp_path: Path, encoder: Path) -> None:
+    """A first training on a new machine finds the examples embedded."""
+    embed_cached(["甲", "乙"], Engine(), encoder, encoder.parent)
+    engine = Engine()
+    found = embed_cached(["乙", "丙"], engine, encoder, tmp_path)
+    assert engine.asked == ["丙"]
+    assert found[:, 1].tolist() == pytest.approx([ord("乙"), ord("丙")], rel=1e-3)
