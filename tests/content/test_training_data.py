@@ -95,6 +95,16 @@ def test_no_example_twice() -> None:
     assert [text for text, count in counts.items() if count > 1] == []
 
 
+def test_no_complaint_is_a_sample_word_for_word() -> None:
+    """However short; a greeting may be."""
+    told = {text for intent, _, lines in BLOCKS for text in lines if is_told_at_length(intent)}
+    assert told.isdisjoint(samples())
+
+
+def is_told_at_length(intent: str) -> bool:
+    return intent in FAMILIES or intent == "out_of_scope"
+
+
 def test_nothing_is_taken_from_the_samples() -> None:
     """The samples measure; whoever trains on them measures nothing."""
     ours = [text for texts in EXAMPLES.values() for text in texts]
