@@ -1,7 +1,7 @@
 """Order number, amount and time as entities, read by zhangfang.language."""
 
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Optional, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -77,7 +77,7 @@ class FactExtractor(EntityExtractorMixin, GraphComponent):
             metadata = message.get(METADATA) or {}
             asking = (metadata.get("conversation") or {}).get("asking")
             now = moment(metadata.get("now"))
-            facts = fact_entities(read_facts(text, now, asking=asking))
+            facts = fact_entities(read_facts(text, now, asking=asking), asking)
             message.set(STORY, story(text, facts))
             entities = [
                 *facts,
@@ -98,14 +98,21 @@ def moment(said: Any) -> datetime:
     return sent.astimezone(SHANGHAI).replace(tzinfo=None)
 
 
-def fact_entities(facts: Facts) -> List[Dict[str, Any]]:
-    """The order number, the disputed amount and any others, the time; spans are of READ_AS."""
+def fact_entities(facts: Facts, asking: Optional[str] = None) -> List[Dict[str, Any]]:
+    """The order number, the disputed amount and any others, the time; spans are of READ_AS.
+
+    Args:
+        facts: of one message.
+        asking: the fact just asked for. What should have been taken (应扣 38) is the disputed
+            amount only if the amount was asked for.
+    """
     entities: List[Dict[str, Any]] = []
     if facts.order_number:
         number = facts.order_number
         entities.append({**entity("order_number", number.value, number), "kind": number.kind})
     for place, amount in enumerate(facts.amounts):
-        name = "amount" if place == 0 else "other_amount"
+        due = amount.role == "expected" and asking != "amount"
+        name = "amount" if place == 0 and not due else "other_amount"
         value = plain_decimal(amount.value)
         entities.append(
             {

@@ -123,7 +123,7 @@ def not_understood(turn: Turn) -> None:
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
         if _answered(turn, None) or _told_off_topic(turn):
-            return ask_family(turn, FAMILIES, "utter_any_family")
+            return _ask_after_all(turn)
         turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
@@ -141,6 +141,12 @@ def _answered(turn: Turn, family: FamilyId | None) -> bool:
     if entry:
         turn.say(entry.answer)
     return entry is not None
+
+
+def _ask_after_all(turn: Turn) -> None:
+    """Whether there is a problem with the machine too; figures of something else are let go."""
+    turn.reading = turn.reading.model_copy(update={"facts": {}})
+    ask_family(turn, FAMILIES, "utter_any_family")
 
 
 def _told_off_topic(turn: Turn) -> bool:

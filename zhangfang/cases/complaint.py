@@ -19,9 +19,13 @@ from zhangfang.cases.walking import done, go_on, offer_again
 from zhangfang.guides.model import FAMILIES, FamilyId
 
 PAIR = 2
-ANSWERS_MISHEARD = ("out_of_scope", "stuck_step", "skip_step", "done_step", "inform")
+BY_PLACE = (("第一", "头一", "前面", "前一"), ("第二", "后面", "后一", "另一"))
+ANSWERS_MISHEARD = (
+    *("out_of_scope", "inform", "affirm", "greet", "ask_progress", "restart"),
+    *("done_step", "stuck_step", "skip_step", "step_back"),
+)
 """What an answer to 「哪一种」 may be taken for; a no or a call for a person is none."""
-FAINTEST = 0.03
+FAINTEST = 0.01
 CLEARER = 3.0
 """A family is chosen if it is at least this likely, and so many times likelier than the other."""
 
@@ -62,6 +66,9 @@ def chosen_family(turn: Turn) -> FamilyId | None:
     offered = turn.conversation.undecided
     if len(offered) != PAIR or turn.reading.intent not in (*FAMILIES, *ANSWERS_MISHEARD):
         return None
+    for family, words in zip(offered, BY_PLACE, strict=True):
+        if turn.reading.text.startswith(words):
+            return family
     shares = dict(turn.reading.ranking)
     second, first = sorted(offered, key=lambda family: shares.get(family, 0.0))
     plain = shares.get(first, 0.0) >= max(FAINTEST, CLEARER * shares.get(second, 0.0))
