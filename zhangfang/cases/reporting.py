@@ -2,7 +2,7 @@
 
 from zhangfang.cases.answers import greet, reports_phase, working
 from zhangfang.cases.complaint import ask_family
-from zhangfang.cases.facts import take_facts
+from zhangfang.cases.facts import do_without, take_facts
 from zhangfang.cases.options import step_options
 from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
@@ -40,6 +40,9 @@ def skip_step(turn: Turn) -> None:
     """The open step is to wait."""
     if not working(turn):
         return greet(turn)
+    if turn.conversation.asking:
+        do_without(turn, (turn.conversation.asking,))
+        return go_on(turn)
     return skip(turn)
 
 
