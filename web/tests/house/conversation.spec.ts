@@ -50,7 +50,7 @@ test("转人工 is answered with the number", async ({ shop }) => {
 
 test("what is none of our business is turned away, and the question comes again", async ({ shop }) => {
   const answer = await turn(shop, { types: "你会做红烧肉吗" });
-  expect(answer.join()).toContain("这个我现在帮不上");
+  expect(answer.join()).toContain("专管 POS 机收款出的岔子");
   expect(factsAsked(answer)).toEqual(["交易时间"]);
 });
 
