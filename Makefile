@@ -44,7 +44,7 @@ bench: setup ## Measure ours beside the stock Rasa pipeline; figures go to bench
 	@$(PYTHON) -m bench $(if $(QUICK),--quick)
 
 .PHONY: encoder
-encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; takes torch and an hour
+encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; takes torch and an hour and a half
 	@scripts/encoder.sh
 
 .PHONY: report

@@ -43,10 +43,6 @@ def main() -> None:
         )  # fmt: skip
         vectors = embed(encoder, Tokeniser(model.vocabulary), texts)
         np.save(arguments.out / f"fold-{fold}.npy", vectors)
-        write(
-            packed(encoder, with_first_layers(model, settings.layers)),
-            arguments.out / f"fold-{fold}.bin",
-        )
 
 
 def _say(line: str) -> None:

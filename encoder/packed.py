@@ -17,7 +17,8 @@ MAGIC = b"E5S1"
 BLOCK = 32
 BLOCK_BYTES = 18
 ALIGNMENT = 64
-Q4, F32 = 1, 0
+Q4 = 1
+"""Kind of a matrix in the directory; what is not one is float32."""
 
 Floats = NDArray[np.float32]
 
@@ -47,8 +48,14 @@ class Packed:
 
     Attributes:
         version: of the format.
-        sizes: width, layers, heads, inner width, vocabulary, longest window, token types, block.
+        width: of a token's state.
+        layers: of the encoder.
+        heads: of the attention.
+        inner: width within a feed-forward part.
+        window: longest run of tokens.
+        types: token types.
         eps: of the layer norms.
+        block: weights that share a scale.
         vocabulary: of the tokeniser.
         tensors: by name; matrices (rows, columns) already dequantised, vectors flat.
         kinds: by name, how the file stores the tensor.

@@ -13,7 +13,8 @@ import numpy as np
 import ruamel.yaml
 
 from nlu.family_classifier import settings_from
-from nlu.intent_model import Scores, Settings, Vectors, fit
+from nlu.intent_model import Ranked, Settings, Vectors, fit
+from nlu.intents import OUT_OF_SCOPE, labelled
 
 COLUMNS = ("text", "label", "read", "confidence", "second", "second_confidence")
 COMPONENT = "nlu.family_classifier.FamilyClassifier"
@@ -40,28 +41,25 @@ def out_of_fold(
         [examples[place]["label"] for place in inside],
         settings,
     )
-    found = model.probabilities([stories[place] for place in outside], vectors[outside])
-    for place, row in zip(outside, found):
-        yield _row(examples[place], model.labels, row)
+    found = model.rank([stories[place] for place in outside], vectors[outside])
+    for place, ranked in zip(outside, found):
+        yield _row(examples[place], ranked)
 
 
-def _row(example: Dict[str, Any], labels: Sequence[str], found: Scores) -> Dict[str, Any]:
-    """Intents are compared whole; within what is out of scope the likeliest topic is named."""
-    intents: Dict[str, float] = {}
-    named: Dict[str, str] = {}
-    for place in np.argsort(-found):
-        intent = labels[place].partition("/")[0]
-        intents[intent] = intents.get(intent, 0.0) + float(found[place])
-        named.setdefault(intent, labels[place])
-    first, second = sorted(intents, key=lambda intent: -intents[intent])[:2]
+def _row(example: Dict[str, Any], ranked: Ranked) -> Dict[str, Any]:
+    (first, confidence), (second, second_confidence) = ranked.intents[:2]
     return {
         "text": example["text"],
         "label": example["label"],
-        "read": named[first],
-        "confidence": f"{intents[first]:.4f}",
-        "second": named[second],
-        "second_confidence": f"{intents[second]:.4f}",
+        "read": _label(first, ranked),
+        "confidence": f"{confidence:.4f}",
+        "second": _label(second, ranked),
+        "second_confidence": f"{second_confidence:.4f}",
     }
+
+
+def _label(intent: str, ranked: Ranked) -> str:
+    return labelled(intent, ranked.topic if intent == OUT_OF_SCOPE else None)
 
 
 def shipped_settings(config: Path) -> Settings:

@@ -14,6 +14,7 @@ from typing import List
 import ruamel.yaml
 
 from nlu.fact_extractor import TRAINING_DAY, fact_entities
+from nlu.intents import labelled
 from nlu.problems import story
 from nlu.text_normaliser import read_spellings
 from zhangfang.language.normalise import normalise
@@ -59,11 +60,6 @@ def read_examples(root: Path) -> List[Example]:
                 told = story(read, fact_entities(read_facts(read, TRAINING_DAY)))
                 examples.append(Example(text, told, label, zlib.crc32(text.encode()) % FOLDS))
     return examples
-
-
-def labelled(intent: str, topic: "str | None") -> str:
-    """What the classifier tells apart: intents, and topics within what is out of scope."""
-    return f"{intent}/{topic}" if topic else intent
 
 
 def main() -> None:

@@ -131,7 +131,7 @@ def fact_entities(facts: Facts, asking: Optional[str] = None) -> List[Dict[str, 
         )
     if facts.difference is not None:
         entities.append(entity("difference", plain_decimal(facts.difference)))
-    entities += [{**entity(other.kind, other.value, other)} for other in facts.others]
+    entities += [entity(other.kind, other.value, other) for other in facts.others]
     return entities
 
 

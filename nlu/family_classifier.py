@@ -21,20 +21,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.e5_featurizer import E5Featurizer, embed
-from nlu.examples import labelled
 from nlu.fact_extractor import STORY, entity, fact_entities, moment
-from nlu.intent_model import OUT_OF_SCOPE, IntentModel, Ranked, Settings, fit
+from nlu.intent_model import IntentModel, Ranked, Settings, fit
+from nlu.intents import FAMILIES, OUT_OF_SCOPE, labelled
 from nlu.problems import split_problems, story
 from nlu.text_normaliser import READ_AS
 from zhangfang.language.reading import read_facts
 
-FAMILIES = (
-    "overcharged",
-    "not_arrived",
-    "wrong_refund",
-    "no_receipt_charged",
-    "migration_charge",
-)
 SECOND_PROBLEM = 0.5
 """Confidence that a part of a message needs to count as a problem of its own."""
 RANKING_LENGTH = 10

@@ -16,8 +16,6 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.sounds import sounds
 
-OUT_OF_SCOPE = "out_of_scope"
-
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tunes nlu/encoder.bin on data/nlu, and cross-validates: every fold's encoder has not seen the fold.
-# Takes torch and, on two quiet cores, about ten minutes for the model and for each fold.
+# Takes torch and, on two quiet cores, about a quarter of an hour for the model and for each fold.
 # FOLDS="0 1" validates on these folds only.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -16,11 +16,12 @@ from rasa.core.channels.channel import UserMessage
 from rasa.utils.log_utils import configure_structlog
 
 from nlu.channel import as_plain_text
-from nlu.examples import Example, labelled, read_examples
+from nlu.examples import Example, read_examples
+from nlu.intents import OUT_OF_SCOPE, labelled
 from nlu.report.files import BrokenFileError, cross_validated, sentences
 from nlu.report.measure import Share
 from nlu.report.render import CROSS_VALIDATION, HELD_OUT, SAMPLES, Coverage, render
-from nlu.report.row import OUT_OF_SCOPE, Bot, Ranking, Readings, Row
+from nlu.report.row import Bot, Ranking, Readings, Row
 
 NOW = "2026-11-22T10:00:00+08:00"
 """When the sentences are said, so that 昨天 means the same in every run; that of bench/."""

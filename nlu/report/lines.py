@@ -2,12 +2,11 @@
 
 from typing import Callable, FrozenSet, List, NamedTuple, Sequence
 
+from nlu.intents import FAMILIES, OUT_OF_SCOPE
 from nlu.report.measure import Line
 from nlu.report.row import (
     CONSUMERS,
-    FAMILIES,
     NEAR_MISSES,
-    OUT_OF_SCOPE,
     Bot,
     Readings,
     Row,

@@ -8,9 +8,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from nlu.intents import FAMILIES, OUT_OF_SCOPE
 from nlu.report.lines import controls
 from nlu.report.measure import abstention, abstention_curve, confusion
-from nlu.report.row import FAMILIES, OUT_OF_SCOPE, Bot, Readings
+from nlu.report.row import Bot, Readings
 
 CONTROLS = "controls"
 DOTS = 100

@@ -2,15 +2,7 @@
 
 from typing import List, NamedTuple, Optional, Tuple
 
-OUT_OF_SCOPE = "out_of_scope"
-FAMILIES = (
-    "overcharged",
-    "not_arrived",
-    "wrong_refund",
-    "no_receipt_charged",
-    "migration_charge",
-)
-"""In the bot's order: it is what a ranking without two families is filled up with."""
+from nlu.intents import FAMILIES, OUT_OF_SCOPE
 
 OFFERED = 2
 """Families that the bot lets the merchant choose from where it is not sure."""

@@ -9,13 +9,13 @@ import pytest
 from nlu.intent_model import (
     ARRAYS_FILE,
     NAMES_FILE,
-    OUT_OF_SCOPE,
     IntentModel,
     Settings,
     fit,
     log_one_by_one,
     log_softmax,
 )
+from nlu.intents import OUT_OF_SCOPE
 from nlu.sounds import sounds
 
 TEXTS = [

@@ -10,6 +10,7 @@ import pytest
 
 from nlu.examples import Example
 from nlu.family_classifier import FAMILIES as READ_FAMILIES
+from nlu.intents import FAMILIES, OUT_OF_SCOPE
 from nlu.report.__main__ import NOW, coverage, ranking, read_rows, unread, write
 from nlu.report.files import BrokenFileError, cross_validated, sentences
 from nlu.report.lines import tables
@@ -36,7 +37,7 @@ from nlu.report.render import (
     parting_text,
     render,
 )
-from nlu.report.row import FAMILIES, OUT_OF_SCOPE, Bot, Readings, Row, likeliest_families
+from nlu.report.row import Bot, Readings, Row, likeliest_families
 
 ROOT = Path(__file__).parents[2]
 FIXTURE = Path(__file__).with_name("cross-validated.tsv")
