@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zhangfang.guides.check_steps import guide_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
-from zhangfang.guides.model import PHASES, Channel, Faq, Knowledge, Step, Topic
+from zhangfang.guides.model import (
+    PHASES,
+    Channel,
+    Danger,
+    Faq,
+    Knowledge,
+    Material,
+    Note,
+    Step,
+    Topic,
+)
 
 OUTCOMES = {"money_back", "refused", "nothing_yet"}
-
-UNVERIFIED = {
-    *("H2a", "H3a", "H5t", "H11", "H13", "L10", "L10b", "L11a", "L11b", "L11c"),
-    *("L12a", "L13c", "L27a", "V1a", "V5a", "V8a", "V9"),
-}
-"""Rows of the checked facts at level C, or that sources contradict. Never shown as a fact."""
 
 FIGURE = re.compile(
     r"\d{3,}|\d+\s*(?:个?工作日|天|日内|年|小时|元|%|％)"
@@ -23,7 +27,7 @@ FIGURE = re.compile(
 )
 """A number that a merchant would act on: a hotline, a rate, a period."""
 
-Entry = Step | Channel | Faq | Topic
+Entry = Step | Channel | Faq | Topic | Note | Material | Danger
 """What states something to a merchant, and therefore has sources."""
 
 CAVEAT = "为准"
@@ -31,18 +35,25 @@ CAVEAT = "为准"
 
 def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[Fault]:
     """`documents` are the files by their path in knowledge/, for the line of each fault."""
+    rows = _Rows(knowledge)
     facts = documents["facts.yml"]
     yield from repeated_ids(facts, "common_facts", (fact.id for fact in knowledge.common_facts))
     yield from _phase_faults(documents["phases.yml"], knowledge)
     yield from _outcome_faults(documents["outcomes.yml"], knowledge)
-    yield from _entry_faults(documents["channels.yml"], "channels", knowledge.channels)
-    yield from _entry_faults(documents["faq.yml"], "faq", knowledge.faq)
-    yield from _entry_faults(documents["topics.yml"], "topics", knowledge.topics)
+    yield from rows.entry_faults(documents["channels.yml"], "channels", knowledge.channels)
+    yield from rows.entry_faults(documents["topics.yml"], "topics", knowledge.topics)
+    yield from rows.entry_faults(documents["safety.yml"], "dangers", knowledge.dangers)
+    yield from repeated_ids(documents["rows.yml"], "rows", (row.id for row in knowledge.rows))
+    yield from _faq_faults(documents, knowledge, rows)
     for family, guide in knowledge.guides.items():
         document = documents[f"families/{family}.yml"]
         if guide.id != family:
             yield document.fault(("id",), f"id is '{guide.id}': the file's name says {family}")
-        yield from _entry_faults(document, "steps", guide.steps)
+        yield from rows.entry_faults(document, "steps", guide.steps)
+        yield from rows.entry_faults(document, "causes", guide.causes)
+        yield from rows.entry_faults(document, "cautions", guide.cautions)
+        yield from rows.entry_faults(document, "prevention", guide.prevention)
+        yield from rows.entry_faults(document, "materials", guide.materials)
         yield from guide_faults(document, guide, knowledge)
 
 
@@ -89,16 +100,55 @@ def _said_twice(
             seen.add(word)
 
 
-def _entry_faults(document: Document, key: str, entries: Sequence[Entry]) -> Iterator[Fault]:
-    yield from repeated_ids(document, key, (entry.id for entry in entries))
-    for index, entry in enumerate(entries):
-        for place, source in enumerate(entry.source):
-            if source in UNVERIFIED:
+def _faq_faults(
+    documents: Mapping[str, Document], knowledge: Knowledge, rows: "_Rows"
+) -> Iterator[Fault]:
+    left = list(knowledge.faq)
+    seen: set[str] = set()
+    for path, document in documents.items():
+        if not path.startswith("faq/"):
+            continue
+        count = len(document.plain()["faq"])  # type: ignore[index]
+        questions, left = left[:count], left[count:]
+        yield from rows.entry_faults(document, "faq", questions)
+        for index, question in enumerate(questions):
+            if question.id in seen:
                 yield document.fault(
-                    (key, index, "source", place),
-                    f"source {source} is level C, unverified: delete the statement or find another",
+                    ("faq", index, "id"),
+                    f"id '{question.id}' is already taken in another file: rename it",
                 )
-        yield from _level_faults(document, key, index, entry)
+            if (question.answer is None) == (question.does is None):
+                yield document.fault(
+                    ("faq", index), "write either `answer` or `does`: what is said, or what is done"
+                )
+        seen.update(question.id for question in questions)
+
+
+class _Rows:
+    """What entries may lean on: the rows of the documents and of the checked facts."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._known = {row.id for row in knowledge.rows}
+        self._unverified = {row.id for row in knowledge.rows if row.level == "C"}
+
+    def entry_faults(
+        self, document: Document, key: str, entries: Sequence[Entry]
+    ) -> Iterator[Fault]:
+        yield from repeated_ids(document, key, (entry.id for entry in entries))
+        for index, entry in enumerate(entries):
+            for place, source in enumerate(entry.source):
+                if source in self._unverified:
+                    yield document.fault(
+                        (key, index, "source", place),
+                        f"source {source} is level C, unverified: "
+                        "delete the statement or find another",
+                    )
+            for place, row in enumerate(entry.covers):
+                if row not in self._known:
+                    yield document.fault(
+                        (key, index, "covers", place), f"no row '{row}' in rows.yml: correct it"
+                    )
+            yield from _level_faults(document, key, index, entry)
 
 
 def _level_faults(document: Document, key: str, index: int, entry: Entry) -> Iterator[Fault]:
@@ -119,7 +169,10 @@ def _level_faults(document: Document, key: str, index: int, entry: Entry) -> Ite
 
 def shown_texts(entry: Entry) -> dict[str, str]:
     """The fields of an entry that state something; not a question's phrasings, nor a reminder."""
-    fields = ("do", "why", "done_when", "say", "answer", "good_for", "say_first", "note")
+    fields = (
+        *("do", "why", "done_when", "say", "opens_when", "answer", "good_for", "say_first", "note"),
+        *("text", "where"),
+    )
     texts = {field: getattr(entry, field, None) for field in fields}
     stuck = {"if_stuck": "".join(entry.if_stuck)} if isinstance(entry, Step) else {}
     return {field: text for field, text in texts.items() if text} | stuck

@@ -22,6 +22,12 @@ ENTRY_NAMES = {
     "channels": "channel",
     "faq": "question",
     "spellings": "spelling",
+    "causes": "cause",
+    "cautions": "caution",
+    "prevention": "prevention",
+    "materials": "material",
+    "dangers": "danger",
+    "rows": "row",
 }
 
 

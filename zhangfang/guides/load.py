@@ -12,6 +12,7 @@ from zhangfang.guides.fault import Fault, KnowledgeError
 from zhangfang.guides.model import (
     FAMILIES,
     Channel,
+    Danger,
     FactQuestion,
     Faq,
     Guide,
@@ -19,6 +20,8 @@ from zhangfang.guides.model import (
     Model,
     Outcome,
     Phase,
+    Row,
+    SlipFact,
     Spelling,
     Topic,
 )
@@ -35,6 +38,7 @@ class _OutcomesFile(Model):
 
 class _FactsFile(Model):
     common_facts: tuple[FactQuestion, ...]
+    slip_facts: tuple[SlipFact, ...] = ()
 
 
 class _ChannelsFile(Model):
@@ -47,6 +51,14 @@ class _FaqFile(Model):
 
 class _TopicsFile(Model):
     topics: tuple[Topic, ...]
+
+
+class _SafetyFile(Model):
+    dangers: tuple[Danger, ...]
+
+
+class _RowsFile(Model):
+    rows: tuple[Row, ...]
 
 
 class _SpellingsFile(Model):
@@ -69,23 +81,28 @@ def load(folder: Path) -> Knowledge:
     outcomes = reading.model("outcomes.yml", _OutcomesFile)
     facts = reading.model("facts.yml", _FactsFile)
     channels = reading.model("channels.yml", _ChannelsFile)
-    faq = reading.model("faq.yml", _FaqFile)
+    faq = reading.faq()
     topics = reading.model("topics.yml", _TopicsFile)
+    safety = reading.model("safety.yml", _SafetyFile)
+    rows = reading.model("rows.yml", _RowsFile, shown=False)
     spellings = _SpellingsFile()
     if (folder / "spellings.yml").exists():
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
     if len(guides) < len(FAMILIES) or not (phases and outcomes and facts):
         raise KnowledgeError(reading.faults)
-    if not (channels and faq and topics):
+    if not (channels and faq and topics and safety and rows):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
         phases=phases.phases,
         outcomes=outcomes.outcomes,
         common_facts=facts.common_facts,
+        slip_facts=facts.slip_facts,
         channels=channels.channels,
-        faq=faq.faq,
+        faq=faq,
         topics=topics.topics,
+        dangers=safety.dangers,
+        rows=rows.rows,
         spellings=spellings.spellings,
     )
     reading.faults.extend(check(knowledge, reading.documents))
@@ -102,7 +119,16 @@ class _Reading:
         self.documents: dict[str, Document] = {}
         self.faults: list[Fault] = []
 
-    def model(self, path: str, kind: type[M]) -> M | None:
+    def faq(self) -> tuple[Faq, ...]:
+        """The questions of every file in faq/."""
+        paths = sorted((self.folder / "faq").glob("*.yml"))
+        if not paths:
+            self.faults.append(Fault(f"{self.folder.name}/faq", 1, "no file in it: write one"))
+        files = [self.model(f"faq/{path.name}", _FaqFile) for path in paths]
+        return tuple(question for file in files if file for question in file.faq)
+
+    def model(self, path: str, kind: type[M], *, shown: bool = True) -> M | None:
+        """A file as its model; `shown`: its texts reach a merchant, so they must be well written."""
         name = f"{self.folder.name}/{path}"
         try:
             parsed = parse(name, (self.folder / path).read_text(encoding="utf-8"))
@@ -113,7 +139,8 @@ class _Reading:
             self.faults.append(parsed)
             return None
         self.documents[path] = parsed
-        self.faults.extend(wording_faults(parsed))
+        if shown:
+            self.faults.extend(wording_faults(parsed))
         try:
             return kind.model_validate(parsed.plain())
         except ValidationError as error:

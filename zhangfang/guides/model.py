@@ -16,6 +16,16 @@ Level = Literal["A", "B"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12)]
+RowId = Annotated[str, StringConstraints(pattern=r"^([A-E]-[A-Z]+\d+[a-z]?|[HLVT]\d+[a-z]?)$")]
+"""A row of the distilled documents (`A-V1`) or of the checked facts (`H1`): see rows.yml."""
+DocumentId = Literal[
+    "call_script", "material_list", "appeal_letter", "written_demand", "timeline"
+]
+"""What is written for the merchant."""
+Request = DocumentId | Literal["standing", "summary", "switch_case"]
+"""What a question may ask the bot to do instead of answering: a paper, how all cases stand, what
+is on record of this one, another case."""
+
 Source = Annotated[str, StringConstraints(pattern=r"^(00[0-4]:L\d+(-\d+)?|[A-Z]+\d+[a-z]?)$")]
 """A line of a source document (`000:L6`), or a row of the checked facts (`H1`, `L14`, `V5`)."""
 
@@ -40,6 +50,10 @@ class Choice(Model):
 
     value: Id
     label: Label
+    said: tuple[str, ...] = ()
+    """Words by which a merchant gives this answer without tapping it."""
+    moves_to: FamilyId | None = None
+    """With this answer the problem is another one: the case moves there with its facts."""
 
 
 class FactQuestion(Model):
@@ -54,6 +68,8 @@ class FactQuestion(Model):
     why: Text
     if_missing: Text
     """What to do for a merchant who does not have it."""
+    phase: PhaseId = "verify"
+    """When it is asked for."""
     choices: tuple[Choice, ...] = ()
 
 
@@ -89,7 +105,49 @@ class Step(Model):
     deadline: Deadline | None = None
     channels: tuple[Id, ...] = ()
     """Rungs of channels.yml that this step opens."""
+    opens_when: Text | None = None
+    """A rung of the ladder: on what condition it is taken. Every step of escalate has one."""
+    papers: tuple[Id, ...] = ()
+    """Materials of this guide to have in hand for this step."""
+    writes: tuple[DocumentId, ...] = ()
+    """Papers that the bot writes for this step."""
+    must: bool = False
+    """Offered later still if its phase was reported done before it was ever shown."""
     level: Level | None = None
+    covers: tuple[RowId, ...] = ()
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class Note(Model):
+    """A cause, or a way to prevent the next time: one or two sentences."""
+
+    id: Id
+    text: Text
+    level: Level | None = None
+    covers: tuple[RowId, ...] = ()
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class Caution(Note):
+    """What to beware of, said once when its phase begins."""
+
+    phase: PhaseId
+
+
+class Material(Model):
+    """Something to have in hand when claiming."""
+
+    id: Id
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+    where: Text
+    """Where to find it, or how to make it."""
+    phases: tuple[PhaseId, ...] = Field(min_length=1)
+    """When it is wanted."""
+    fact: Id | None = None
+    """The fact that stands for it: known, the material is at hand."""
+    when: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    level: Level | None = None
+    covers: tuple[RowId, ...] = ()
     source: tuple[Source, ...] = Field(min_length=1)
 
 
@@ -107,6 +165,11 @@ class Guide(Model):
     """What this family asks beyond order number, amount and time."""
     fact_order: tuple[Id, ...] = ("amount", "transaction_time", "order_number")
     steps: tuple[Step, ...] = Field(min_length=5)
+    causes: tuple[Note, ...] = ()
+    """Why it happens."""
+    cautions: tuple[Caution, ...] = ()
+    prevention: tuple[Note, ...] = ()
+    materials: tuple[Material, ...] = ()
     resolved: Text
     """Closing words when the money is back, with how to prevent it next time."""
 
@@ -140,16 +203,19 @@ class Channel(Model):
     say_first: Text
     have_ready: Text
     note: Text | None = None
+    covers: tuple[RowId, ...] = ()
     source: tuple[Source, ...] = Field(min_length=1)
 
 
 class Faq(Model):
-    """A question asked in the middle of a case, and its answer."""
+    """A question asked in the middle of a case, and its answer, or what to do on it."""
 
     id: Id
     ask: tuple[Text, ...] = Field(min_length=1)
-    answer: Text
+    answer: Text | None = None
+    does: Request | None = None
     families: tuple[FamilyId, ...] = ()
+    covers: tuple[RowId, ...] = ()
     level: Level | None = None
     source: tuple[Source, ...] = Field(min_length=1)
 
@@ -160,7 +226,44 @@ class Topic(Model):
     id: Id
     answer: Text
     level: Level | None = None
+    covers: tuple[RowId, ...] = ()
     source: tuple[Source, ...] = ()
+
+
+class Danger(Model):
+    """What a message may smell of, and what is said before anything else."""
+
+    id: Id
+    kind: Literal["fraud", "abuse", "despair", "threat"]
+    said: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    """Groups of words; a message smells of it when it has every word of one group."""
+    unless: tuple[str, ...] = ()
+    """With one of these it does not: 是不是骗子, asked about an answer of ours."""
+    answer: Text
+    channels: tuple[Id, ...] = ()
+    level: Level | None = None
+    covers: tuple[RowId, ...] = ()
+    source: tuple[Source, ...] = ()
+
+
+class Row(Model):
+    """A row of the distilled documents, or of the facts checked around them."""
+
+    id: RowId
+    about: Text
+    level: Literal["A", "B", "C"] | None = None
+    """How sure a checked fact is; a row of the documents has none."""
+    source: tuple[str, ...] = ()
+    """Where it stands: `000:L35`."""
+    left_out: Text | None = None
+    """Why no merchant is told."""
+
+
+class SlipFact(Model):
+    """A number of the slip that is kept when it is told, and never asked for."""
+
+    id: Id
+    name: Label
 
 
 class Spelling(Model):
@@ -177,7 +280,10 @@ class Knowledge(Model):
     phases: tuple[Phase, ...]
     outcomes: tuple[Outcome, ...] = ()
     common_facts: tuple[FactQuestion, ...]
+    slip_facts: tuple[SlipFact, ...] = ()
     channels: tuple[Channel, ...]
     faq: tuple[Faq, ...]
     topics: tuple[Topic, ...]
+    dangers: tuple[Danger, ...] = ()
+    rows: tuple[Row, ...] = ()
     spellings: tuple[Spelling, ...]

@@ -1,4 +1,4 @@
-"""Finds the question of faq.yml that a merchant has asked, by the characters they share."""
+"""Finds the question of faq/ that a merchant has asked, by the characters they share."""
 
 import re
 

@@ -9,7 +9,7 @@ from zhangfang.guides.fault import Fault
 HAN = r"[一-鿿]"
 HALF_WIDTH = re.compile(rf'{HAN}\s*[,;:?.()"]|[,;:?()"]\s*{HAN}')
 UNSPACED = re.compile(rf"{HAN}[A-Za-z0-9{{]|[A-Za-z0-9}}]{HAN}")
-MERCHANTS_OWN_WORDS = {"said_done", "said", "variants", "standard"}
+MERCHANTS_OWN_WORDS = {"said_done", "said", "unless", "variants", "standard"}
 
 
 def wording_faults(document: Document) -> Iterator[Fault]:
