@@ -5,44 +5,25 @@ Every text here reaches a merchant, so every field that holds one is Chinese.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-FamilyId = Literal[
-    "overcharged", "not_arrived", "wrong_refund", "no_receipt_charged", "migration_charge"
-]
-PhaseId = Literal["verify", "contact", "submit", "wait", "escalate"]
-Level = Literal["A", "B"]
+# what the schema is made of, named `X as X` so that it can be imported from here
+from zhangfang.guides.terms import FAMILIES as FAMILIES
+from zhangfang.guides.terms import PHASES as PHASES
+from zhangfang.guides.terms import DocumentId as DocumentId
+from zhangfang.guides.terms import FamilyId as FamilyId
+from zhangfang.guides.terms import Id as Id
+from zhangfang.guides.terms import Label as Label
+from zhangfang.guides.terms import Level as Level
+from zhangfang.guides.terms import Model as Model
+from zhangfang.guides.terms import PhaseId as PhaseId
+from zhangfang.guides.terms import RowId as RowId
+from zhangfang.guides.terms import Source as Source
+from zhangfang.guides.terms import Text as Text
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12)]
-RowId = Annotated[str, StringConstraints(pattern=r"^([A-E]-[A-Z]+\d+[a-z]?|[HLVT]\d+[a-z]?)$")]
-"""A row of the distilled documents (`A-V1`) or of the checked facts (`H1`): see rows.yml."""
-DocumentId = Literal[
-    "call_script", "material_list", "appeal_letter", "written_demand", "timeline"
-]
-"""What is written for the merchant."""
 Request = DocumentId | Literal["standing", "summary", "switch_case"]
 """What a question may ask the bot to do instead of answering: a paper, how all cases stand, what
 is on record of this one, another case."""
-
-Source = Annotated[str, StringConstraints(pattern=r"^(00[0-4]:L\d+(-\d+)?|[A-Z]+\d+[a-z]?)$")]
-"""A line of a source document (`000:L6`), or a row of the checked facts (`H1`, `L14`, `V5`)."""
-
-PHASES: tuple[PhaseId, ...] = ("verify", "contact", "submit", "wait", "escalate")
-FAMILIES: tuple[FamilyId, ...] = (
-    "overcharged",
-    "not_arrived",
-    "wrong_refund",
-    "no_receipt_charged",
-    "migration_charge",
-)
-
-
-class Model(BaseModel):
-    """Refuses unknown keys, so that a typing slip in a knowledge file is found."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Choice(Model):
