@@ -4,12 +4,16 @@ from schema import faults, refs, resolved
 
 MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
 CASE = "/api/v1/conversations/{conversation_id}/case"
+SECRET = "/api/v1/conversations/{conversation_id}/secret"
+RESUME = "/api/v1/resume"
 CALLS = {
     ("POST", "/api/v1/conversations"),
     ("POST", MESSAGES),
     ("GET", MESSAGES),
     ("GET", CASE),
     ("GET", "/api/v1/conversations/{conversation_id}/stream"),
+    ("POST", SECRET),
+    ("POST", RESUME),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
@@ -85,3 +89,20 @@ async def test_failures_have_the_promised_shape(http, merchant, document, rasa):
     assert_promised(document, "GET", CASE, nowhere)
     await rasa.stop()
     assert_promised(document, "GET", "/readyz", await http.get("/readyz"))
+
+
+async def test_going_on_elsewhere_has_the_promised_shapes(http, merchant, document):
+    async def resume(**typed):
+        return await http.post(RESUME, json={**made, **typed})
+
+    path = f"{merchant.path}/secret"
+    none_yet = await http.post(path, headers=merchant.auth)
+    await merchant.taps("1-1")
+    secret = await http.post(path, headers=merchant.auth)
+    for answer in (none_yet, secret, await http.post(path)):
+        assert_promised(document, "POST", SECRET, answer)
+    made = secret.json()
+    found = [await resume(), await resume(secret=""), *[await resume(secret="0") for _ in range(6)]]
+    assert [answer.status_code for answer in found] == [201, 422, 403, 403, 403, 403, 403, 429]
+    for answer in found:
+        assert_promised(document, "POST", RESUME, answer)

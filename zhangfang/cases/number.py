@@ -1,10 +1,14 @@
 """Case numbers that a person can read out on the phone: `ZF-20261122-K7YM-4`."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
 SYMBOLS = "0123456789ACDEFHJKMPTXY"
 """23 of them, a prime; letters that are misheard or look like a digit are left out."""
+
+_UNREAD = ("Zs", "Zl", "Zp", "Cc", "Cf", "Pd")
+"""Blanks, what cannot be seen, dashes."""
 
 
 def case_number(now: datetime, pick: Callable[[str], str]) -> str:
@@ -31,8 +35,20 @@ def check_character(body: str) -> str:
 
 def is_case_number(text: str) -> bool:
     """Whether a number read out by a person is whole and without a slip."""
-    prefix, _, rest = text.strip().upper().partition("-")
-    body = rest.replace("-", "")
+    return read_case_number(text) is not None
+
+
+def read_case_number(text: str) -> str | None:
+    """The number as we write it, whatever its case, blanks and dashes; None if there is a slip."""
+    prefix, body = plain(text)[:2], plain(text)[2:]
     if prefix != "ZF" or len(body) != 13 or not set(body) <= set(SYMBOLS):
-        return False
-    return check_character(body[:-1]) == body[-1]
+        return None
+    if check_character(body[:-1]) != body[-1]:
+        return None
+    return f"ZF-{body[:8]}-{body[8:12]}-{body[12]}"
+
+
+def plain(text: str) -> str:
+    """What was typed, in half-width capitals, without blanks and dashes."""
+    typed = unicodedata.normalize("NFKC", text).upper()
+    return "".join(char for char in typed if unicodedata.category(char) not in _UNREAD)

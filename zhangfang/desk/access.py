@@ -10,8 +10,11 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from zhangfang.desk.clock import request_time
 from zhangfang.desk.errors import NoConversationError, NoTokenError, OtherConversationError
 from zhangfang.desk.service import Service
-from zhangfang.store import conversations
+from zhangfang.store import conversations, tokens
 from zhangfang.store.database import Database
+
+ACCESS_ERRORS = (NoTokenError, OtherConversationError, NoConversationError)
+"""How a call on a conversation may be refused."""
 
 _bearer = HTTPBearer(auto_error=False, description="The token that POST /conversations returned.")
 
@@ -40,7 +43,7 @@ async def own_conversation(
 
 def _check(database: Database, conversation: str, token: str) -> None:
     with database.read() as connection:
-        opened = conversations.opened_by(connection, token)
+        opened = tokens.opened_by(connection, token)
         if opened == conversation:
             return
         if opened is None:

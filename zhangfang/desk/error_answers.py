@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -61,7 +62,7 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return await _refused(request, refusal(error.errors()))
+    return await _refused(request, refusal(error.errors(), request.url.path))
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -74,7 +75,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _answer(
-    status: int, code: str, message: str, headers: dict[str, str] | None = None
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     return JSONResponse(
         {"error": {"code": code, "message": message}}, status_code=status, headers=headers

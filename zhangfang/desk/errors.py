@@ -1,6 +1,9 @@
 """What the desk refuses, and the words in which it says so."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from pydantic import BaseModel
@@ -14,8 +17,8 @@ class DeskError(Exception):
 
     status: ClassVar[int]
     code: ClassVar[str]
-    message: ClassVar[str]
-    headers: ClassVar[dict[str, str]] = {}
+    message: str
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class NoTokenError(DeskError):
@@ -23,7 +26,7 @@ class NoTokenError(DeskError):
 
     status, code = 401, "no_token"
     message = "没认出你是哪一段对话。请刷新页面，重新开始。"
-    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+    headers = MappingProxyType({"WWW-Authenticate": "Bearer"})
 
 
 class OtherConversationError(DeskError):
@@ -155,6 +158,54 @@ class BadTimeError(UnprocessableError):
     message = "X-Now 要是 ISO 8601 时间，比如 2026-11-22T10:00:00+08:00。"
 
 
+class NoCaseError(DeskError):
+    """The conversation has no case yet."""
+
+    status, code = 409, "no_case"
+    message = "这段对话里还没有在办的事。先说说是哪笔钱出了问题，有了编号再来。"
+
+
+class NoSuchCaseError(DeskError):
+    """No such case, or another secret: it is not said which."""
+
+    status, code = 403, "no_such_case"
+    message = "编号和口令对不上。请对着原来那台手机上的，两样都再输一遍。"
+
+
+class TooManyTriesError(DeskError):
+    """Too many wrong tries in a quarter of an hour."""
+
+    status, code = 429, "too_many_tries"
+
+    def __init__(self, wait: timedelta) -> None:
+        seconds = max(math.ceil(wait.total_seconds()), 1)
+        self.message = f"试错的次数太多了。请过 {math.ceil(seconds / 60)} 分钟再试。"
+        self.headers = {"Retry-After": str(seconds)}
+
+
+class MiscopiedNumberError(UnprocessableError):
+    """No case number: its check character does not fit."""
+
+    code = "miscopied_number"
+    message = "这个编号抄错或者漏了一位。它长这样：ZF-20261122-K7YM-4，请对着再输一遍。"
+
+
+class BadSecretError(UnprocessableError):
+    """No secret at all."""
+
+    code = "bad_secret"
+    message = "口令是 8 个字母和数字，中间的横线写不写都行。请对着再输一遍。"
+
+
+class NotAResumeError(UnprocessableError):
+    """No object with a case number and a secret, or not sent as JSON."""
+
+    code = "not_a_resume"
+    message = (
+        "要是一个 JSON 对象，只含 case_number 和 secret，并注明 Content-Type: application/json。"
+    )
+
+
 class Problem(BaseModel):
     """Why a request was refused: a code for programs, words for people."""
 
@@ -173,11 +224,13 @@ _OF_FIELD: dict[str, type[UnprocessableError]] = {
     "text": WrongTextError,
     "choice": WrongChoiceError,
     "after": BadAfterError,
+    "case_number": MiscopiedNumberError,
+    "secret": BadSecretError,
 }
 
 
-def refusal(errors: Sequence[Any]) -> DeskError:
-    """The plain words for what pydantic found first in a request."""
+def refusal(errors: Sequence[Any], path: str) -> DeskError:
+    """The plain words for what pydantic found first in a request to this path."""
     found = errors[0]
     kind, where = found["type"], found["loc"]
     field = where[1] if len(where) > 1 else None
@@ -185,6 +238,8 @@ def refusal(errors: Sequence[Any]) -> DeskError:
         return BadBodyError()
     if kind == "string_unicode":
         return BadClientIdError() if field == "client_message_id" else UnreadableTextError()
+    if path.endswith("/resume") and (kind == "extra_forbidden" or where == ("body",)):
+        return NotAResumeError()
     if kind == "extra_forbidden":
         return UnknownFieldError()
     if where == ("body",):

@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from zhangfang.cases.view import View
 from zhangfang.desk import errors
-from zhangfang.desk.access import Own, SaidAt, The
+from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.clock import stamp
 from zhangfang.desk.opening import open_conversation
 from zhangfang.desk.receive import Times, receive
@@ -28,8 +28,6 @@ from zhangfang.desk.views import (
 
 MOST_SEQ = 2**31 - 1
 
-_ACCESS = (errors.NoTokenError, errors.OtherConversationError, errors.NoConversationError)
-
 router = APIRouter(prefix="/api/v1", tags=["merchant"])
 
 After = Annotated[int, Query(ge=0, le=MOST_SEQ, description="Only messages with a higher seq.")]
@@ -46,7 +44,7 @@ async def begin(the: The, now: SaidAt) -> Opened:
     status_code=201,
     response_model_exclude_unset=True,
     responses=errors.documented(
-        *_ACCESS,
+        *ACCESS_ERRORS,
         errors.BadBodyError,
         errors.SentBeforeError,
         errors.BodyTooBigError,
@@ -82,7 +80,7 @@ async def send(
 
 @router.get(
     "/conversations/{conversation_id}/messages",
-    responses=errors.documented(*_ACCESS, errors.BadAfterError),
+    responses=errors.documented(*ACCESS_ERRORS, errors.BadAfterError),
 )
 async def transcript(the: The, conversation: Own, after: After = 0) -> Transcript:
     """The messages from there, in order."""
@@ -92,7 +90,7 @@ async def transcript(the: The, conversation: Own, after: After = 0) -> Transcrip
 
 @router.get(
     "/conversations/{conversation_id}/case",
-    responses=errors.documented(*_ACCESS, errors.UnprocessableError),
+    responses=errors.documented(*ACCESS_ERRORS, errors.UnprocessableError),
 )
 async def case(the: The, conversation: Own) -> CaseView:
     """How the case stands."""
@@ -103,7 +101,7 @@ async def case(the: The, conversation: Own) -> CaseView:
 @router.get(
     "/conversations/{conversation_id}/stream",
     response_class=EventSourceResponse,
-    responses=errors.documented(*_ACCESS, errors.BadAfterError),
+    responses=errors.documented(*ACCESS_ERRORS, errors.BadAfterError),
 )
 async def stream(
     the: The,

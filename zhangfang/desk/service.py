@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from zhangfang.desk.bubble import Bubble
@@ -19,6 +20,9 @@ from zhangfang.desk.turn import Means
 from zhangfang.guides.model import Knowledge
 from zhangfang.store.database import Database
 from zhangfang.store.migrate import migrate
+
+GUESSES_AT_ONCE = 2
+"""Secrets that are checked at the same time: each takes 16 MB and a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Service:
     stream: Stream
     metrics: Metrics
     dispatcher: Dispatcher
+    guesses: CapacityLimiter
 
     def let_go(self) -> None:
         """End what would keep a connection open: the desk is about to stop."""
@@ -73,6 +78,7 @@ async def running(
                 stream=stream,
                 metrics=metrics,
                 dispatcher=dispatcher,
+                guesses=CapacityLimiter(GUESSES_AT_ONCE),
             )
         finally:
             stream.close()

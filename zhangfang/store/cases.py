@@ -36,6 +36,13 @@ def unused_numbers(connection: Connection, draw: Callable[[], str], count: int) 
     return fresh
 
 
+def conversation_of(connection: Connection, number: str) -> str | None:
+    """The conversation that the case belongs to; None if there is no such case."""
+    return connection.scalars(
+        select(cases.c.conversation).where(cases.c.number == number)
+    ).one_or_none()
+
+
 def _row(case: Case) -> dict[str, Any]:
     return {
         "number": case.number,

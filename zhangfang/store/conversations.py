@@ -1,32 +1,25 @@
-"""Conversations: who may open them, and how they stand."""
+"""Conversations, and how they stand."""
 
-import hashlib
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from zhangfang.cases.case import Conversation
+from zhangfang.store import tokens
 from zhangfang.store.tables import conversations
 
 
 def create(connection: Connection, conversation: str, token: str, at: str) -> None:
-    """Begin an empty conversation. Of its token only the hash is kept."""
+    """Begin an empty conversation, which this token opens."""
     connection.execute(
         insert(conversations).values(
             id=conversation,
-            token_hash=token_hash(token),
             created_at=at,
             state=_dump(Conversation()),
             next_seq=1,
         )
     )
-
-
-def opened_by(connection: Connection, token: str) -> str | None:
-    """The conversation that this token opens."""
-    return connection.scalars(
-        select(conversations.c.id).where(conversations.c.token_hash == token_hash(token))
-    ).one_or_none()
+    tokens.add(connection, conversation, token, at, "opened")
 
 
 def exists(connection: Connection, conversation: str) -> bool:
@@ -48,11 +41,6 @@ def save_state(connection: Connection, conversation: str, after: Conversation) -
     connection.execute(
         update(conversations).where(conversations.c.id == conversation).values(state=_dump(after))
     )
-
-
-def token_hash(token: str) -> str:
-    """A token has 256 random bits, so one round of SHA-256 is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _dump(conversation: Conversation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from zhangfang.evidence.event import NO_PREVIOUS, Actor, Event, Origin, leaf_has
 from zhangfang.store.tables import conversations, events
 
 MESSAGE = "message"
-"""The kind of an event that a merchant sees as a bubble; every other kind is a change."""
+"""The kind of an event that a merchant sees as a bubble; the others are changes of a case, or observations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The tables as queries see them. Their making, and the triggers, are in migrations/.
 
-Times are text, ISO 8601 with offset, because a leaf's hash covers them to the letter.
+Times are text, ISO 8601 with offset, because a leaf's hash covers them to the letter. Times that
+are compared (`next_due`, those of `resume_tries`) are written as moments.py does.
 """
 
 from sqlalchemy import (
@@ -21,10 +22,19 @@ conversations = Table(
     "conversations",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", String(32), nullable=False),
     Column("state", JSON, nullable=False),
     Column("next_seq", Integer, nullable=False),
+    Column("next_due", String(32), index=True),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("created_at", String(32), nullable=False),
+    Column("origin", String(16), nullable=False),
 )
 
 events = Table(
@@ -73,4 +83,22 @@ cases = Table(
     Column("due_at", String(32)),
     Column("opened_at", String(32), nullable=False),
     Column("updated_at", String(32), nullable=False),
+)
+
+case_secrets = Table(
+    "case_secrets",
+    metadata,
+    Column("case_number", ForeignKey("cases.number"), primary_key=True),
+    Column("salt", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+
+resume_tries = Table(
+    "resume_tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_number", String(24), nullable=False, index=True),
+    Column("client", String(64), nullable=False, index=True),
+    Column("at", String(32), nullable=False, index=True),
 )
