@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from zhangfang.guides.check_letters import letter_faults
 from zhangfang.guides.check_steps import guide_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
@@ -45,6 +46,7 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     yield from rows.entry_faults(documents["safety.yml"], "dangers", knowledge.dangers)
     yield from repeated_ids(documents["rows.yml"], "rows", (row.id for row in knowledge.rows))
     yield from _faq_faults(documents, knowledge, rows)
+    yield from letter_faults(documents, knowledge)
     for family, guide in knowledge.guides.items():
         document = documents[f"families/{family}.yml"]
         if guide.id != family:

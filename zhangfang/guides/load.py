@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
 from zhangfang.guides.check import check
 from zhangfang.guides.document import Document, Loc, parse
 from zhangfang.guides.fault import Fault, KnowledgeError
+from zhangfang.guides.letter import Letter
 from zhangfang.guides.model import (
     FAMILIES,
     Channel,
     Danger,
+    DocumentId,
     FactQuestion,
     Faq,
     Guide,
@@ -84,6 +86,11 @@ def load(folder: Path) -> Knowledge:
     faq = reading.faq()
     topics = reading.model("topics.yml", _TopicsFile)
     safety = reading.model("safety.yml", _SafetyFile)
+    letters: dict[DocumentId, Letter] = {
+        paper: letter
+        for paper in get_args(DocumentId)
+        if (letter := reading.model(f"letters/{paper}.yml", Letter))
+    }
     rows = reading.model("rows.yml", _RowsFile, shown=False)
     spellings = _SpellingsFile()
     if (folder / "spellings.yml").exists():
@@ -102,6 +109,7 @@ def load(folder: Path) -> Knowledge:
         faq=faq,
         topics=topics.topics,
         dangers=safety.dangers,
+        letters=letters,
         rows=rows.rows,
         spellings=spellings.spellings,
     )

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from zhangfang.guides.letter import Letter
+
 # what the schema is made of, named `X as X` so that it can be imported from here
 from zhangfang.guides.terms import FAMILIES as FAMILIES
 from zhangfang.guides.terms import PHASES as PHASES
@@ -266,5 +268,6 @@ class Knowledge(Model):
     faq: tuple[Faq, ...]
     topics: tuple[Topic, ...]
     dangers: tuple[Danger, ...] = ()
+    letters: dict[DocumentId, Letter] = Field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     spellings: tuple[Spelling, ...]
