@@ -104,6 +104,9 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
             for entity in entities
             if entity["entity"] == "problem"
         ),
+        questions=tuple(
+            (e["value"], float(e["score"])) for e in entities if e["entity"] == "question"
+        ),
         answers={e["entity"]: e["value"] for e in entities} if tapped else {},
     )
 
@@ -149,8 +152,9 @@ def _utter(dispatcher: CollectingDispatcher, reply: Reply, buttons: list[dict[st
 def _facts(entities: list[dict[str, Any]]) -> dict[str, Fact]:
     """The first of each kind: NLU puts the disputed amount before others."""
     facts: dict[str, Fact] = {}
+    kept = (*CORE_FACTS, *(number.id for number in knowledge().slip_facts))
     for entity in entities:
-        if entity["entity"] in CORE_FACTS:
+        if entity["entity"] in kept:
             facts.setdefault(entity["entity"], _fact(entity))
     return facts
 

@@ -17,7 +17,7 @@ from bench.memory import STEADY, memory_mb
 from bench.pipelines import Pipeline, require_model
 from bench.servers import serving
 from zhangfang.cases.case import Conversation
-from zhangfang.cases.change import apply
+from zhangfang.cases.fold import apply
 from zhangfang.cases.number import case_number
 from zhangfang.desk.rasa import read_answer
 from zhangfang.running.layout import Layout

@@ -11,7 +11,8 @@ from actions.answers import ActionGreet
 from actions.facts import AskAmount, ValidateFactsForm
 from actions.session import ActionSessionStart
 from zhangfang.cases.case import Conversation
-from zhangfang.cases.change import Asked, CaseOpened, HumanAsked, apply
+from zhangfang.cases.change import Asked, CaseOpened, HumanAsked
+from zhangfang.cases.fold import apply
 from zhangfang.cases.turn import Turn
 
 NOW = "2026-11-22T10:00:00+08:00"

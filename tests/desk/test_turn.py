@@ -10,7 +10,8 @@ from merchant import Merchant
 from sqlalchemy import select
 
 from zhangfang.cases.case import Conversation
-from zhangfang.cases.change import apply, changes_adapter
+from zhangfang.cases.change import changes_adapter
+from zhangfang.cases.fold import apply
 from zhangfang.desk.clock import local_now
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.turn import Means, run_turn

@@ -1,14 +1,21 @@
 """Everything a merchant may say that is neither a complaint nor about the open step."""
 
-from zhangfang.cases.change import CaseEnded, CaseSwitched, HumanAsked
+from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched, HumanAsked, Warned
 from zhangfang.cases.complaint import ask_family
-from zhangfang.cases.facts import do_without, take_facts
+from zhangfang.cases.facts import ask_fact, do_without, take_facts
+from zhangfang.cases.letters_asked import write_paper
+from zhangfang.cases.moves import done
+from zhangfang.cases.options import wrong_fact_options
+from zhangfang.cases.questions import answer, is_question
 from zhangfang.cases.reported import asks_onward, reported_phase
+from zhangfang.cases.standing import standing, take_up
+from zhangfang.cases.stuck import person_for
+from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
-from zhangfang.cases.walking import done, go_on, offer_again
-from zhangfang.guides.model import FAMILIES, FamilyId
-from zhangfang.guides.search import find_answer
+from zhangfang.cases.walking import confirm, go_on, offer_again
+from zhangfang.guides.model import FAMILIES
+from zhangfang.guides.terms import DOCUMENTS
 
 
 def inform(turn: Turn) -> None:
@@ -16,6 +23,9 @@ def inform(turn: Turn) -> None:
     if not working(turn):
         turn.utter("utter_facts_without_case")
         return ask_family(turn, FAMILIES)
+    wrong = turn.reading.answers.get("wrong")
+    if wrong:
+        return ask_fact(turn, wrong)
     changed = take_facts(turn)
     if turn.reading.refused:
         do_without(turn, turn.reading.refused)
@@ -29,9 +39,11 @@ def affirm(turn: Turn) -> None:
     """Yes: go on with what is open."""
     if not working(turn):
         return greet(turn)
+    if turn.conversation.asking == SUMMARY and not turn.reading.facts:
+        return confirm(turn)
     if take_facts(turn):
         return go_on(turn)
-    if turn.case.offered and not turn.conversation.asking and turn.case.phase != "wait":
+    if turn.case.offered and not turn.conversation.asking and not turn.case.awaiting:
         return done(turn)
     return offer_again(turn)
 
@@ -43,6 +55,8 @@ def deny(turn: Turn) -> None:
     if take_facts(turn):
         return go_on(turn)
     asking = turn.conversation.asking
+    if asking == SUMMARY:
+        return _which_is_wrong(turn)
     if reports_phase(turn) and (not asking or asks_onward(turn.reading.text)):
         return done(turn)
     if asking:
@@ -50,6 +64,12 @@ def deny(turn: Turn) -> None:
         return go_on(turn)
     turn.utter("utter_what_is_wrong")
     return offer_again(turn)
+
+
+def _which_is_wrong(turn: Turn) -> None:
+    known = (*turn.knowledge.common_facts, *turn.guide.facts)
+    told = [question for question in known if question.id in turn.case.facts]
+    turn.utter("utter_which_is_wrong", *wrong_fact_options(told))
 
 
 def greet(turn: Turn) -> None:
@@ -64,14 +84,17 @@ def greet(turn: Turn) -> None:
 def report_progress(turn: Turn) -> None:
     """Where do things stand."""
     if not working(turn):
-        return turn.utter("utter_no_case")
+        return standing(turn) if turn.conversation.cases else turn.utter("utter_no_case")
     if reports_phase(turn):
         return done(turn)
     return progress(turn)
 
 
 def evidence(turn: Turn) -> None:
-    """How to keep proof, and back to the step."""
+    """How to keep proof, or a paper that was tapped; and back to the step."""
+    paper = next((one for one in DOCUMENTS if one == turn.reading.answers.get("paper")), None)
+    if paper and turn.conversation.case:
+        return write_paper(turn, paper)
     turn.utter("utter_evidence")
     if working(turn):
         offer_again(turn)
@@ -79,17 +102,26 @@ def evidence(turn: Turn) -> None:
 
 def hand_over(turn: Turn) -> None:
     """A person is wanted. It is on record, and until one joins the bot stays useful."""
-    turn.change(HumanAsked())
     if turn.conversation.case is None:
+        turn.change(HumanAsked())
         turn.utter("utter_hand_over_no_case")
         return
+    turn.change(person_for(turn))
     turn.utter("utter_hand_over", number=turn.case.number)
     if working(turn):
         offer_again(turn)
 
 
 def restart(turn: Turn) -> None:
-    """From the beginning: the open case is closed, the record of it stays."""
+    """From the beginning: the open case is closed, the record of it stays.
+
+    A tapped reply may ask for another case instead, or for a new one beside those that are open.
+    """
+    if number := turn.reading.answers.get("case"):
+        return take_up(turn, number)
+    if turn.reading.answers.get("plan") == "new_case":
+        turn.change(CaseSwitched(number=None), Asked())
+        return ask_family(turn, FAMILIES)
     if turn.conversation.case and turn.case.status == "open":
         turn.change(CaseEnded(status="closed"))
     turn.change(CaseSwitched(number=None))
@@ -122,7 +154,7 @@ def not_understood(turn: Turn) -> None:
 
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
-        if _answered(turn, None) or _told_off_topic(turn):
+        if answer(turn) or _told_off_topic(turn):
             return _ask_after_all(turn)
         turn.utter(without_case)
         return ask_family(turn, FAMILIES)
@@ -130,17 +162,9 @@ def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
         return done(turn)
     if take_facts(turn):
         return go_on(turn)
-    if not (_answered(turn, turn.case.family) or _told_off_topic(turn)):
-        turn.utter(in_case)
+    if not (answer(turn) or _told_off_topic(turn)):
+        turn.utter("utter_cannot_answer" if is_question(turn.reading.text) else in_case)
     return offer_again(turn)
-
-
-def _answered(turn: Turn, family: FamilyId | None) -> bool:
-    """Whether the message is a question that faq.yml answers."""
-    entry = find_answer(turn.knowledge.faq, turn.reading.text, family)
-    if entry:
-        turn.say(entry.answer)
-    return entry is not None
 
 
 def _ask_after_all(turn: Turn) -> None:
@@ -149,13 +173,22 @@ def _ask_after_all(turn: Turn) -> None:
     ask_family(turn, FAMILIES, "utter_any_family")
 
 
+ABUSE = "abuse"
+"""The topic of insults."""
+
+
 def _told_off_topic(turn: Turn) -> bool:
     """Whether topics.yml has a word for what the message is about."""
     about = turn.reading.topic if turn.reading.intent == "out_of_scope" else None
     topic = next((one for one in turn.knowledge.topics if one.id == about), None)
-    if topic:
-        turn.say(topic.answer)
-    return topic is not None
+    if topic is None:
+        return False
+    if topic.id == ABUSE:
+        if ABUSE in turn.conversation.warned:
+            return True  # answered calmly once; now only the step
+        turn.change(Warned(danger=ABUSE))
+    turn.say(topic.answer)
+    return True
 
 
 def reports_phase(turn: Turn) -> bool:

@@ -28,10 +28,11 @@ class Fact(Model):
 
 
 class Mark(Model):
-    """What became of a step. `times` counts how often the merchant got stuck on it."""
+    """What became of a step, and when. `times` counts how often the merchant got stuck on it."""
 
     outcome: MarkOutcome
     times: int = 1
+    at: str | None = None
 
 
 class Case(Model):
@@ -48,8 +49,24 @@ class Case(Model):
     marks: dict[str, Mark] = Field(default_factory=dict)
     offered: tuple[str, ...] = ()
     """Ids of the steps on the table now."""
+    confirmed: bool = False
+    """Whether the merchant has said that the summary before submit is right."""
+    entered: dict[PhaseId, str] = Field(default_factory=dict)
+    """When each phase was begun first."""
+    awaiting: str | None = None
+    """The step that somebody else owes an answer to."""
     due_at: str | None = None
+    """Until when; never without `awaiting`."""
     due_estimated: bool = False
+    due_promised: bool = False
+    """Whether the day is the other side's word, not our reminder."""
+    followed_up: str | None = None
+    """The `due_at` that the merchant was already reminded of."""
+    came_of_it: Literal["overdue", "refused"] | None = None
+    """How the last wait ended: the reason for the next rung."""
+    limit_from: str | None = None
+    """The day from which the three years run anew, once a written demand has gone out."""
+    limit_warned: bool = False
 
     def fact(self, name: str) -> str | None:
         """The canonical value of a fact, or None."""
@@ -71,6 +88,10 @@ class Conversation(Model):
     """Facts told before it was clear what the problem is; the next case opened has them."""
     human_asked: bool = False
     """Whether a person has been asked for."""
+    human_reason: str | None = None
+    """Why: `asked`, the step that could not be done, or the danger that was smelled."""
+    warned: tuple[str, ...] = ()
+    """Dangers that were warned of."""
 
     @property
     def case(self) -> Case | None:

@@ -1,14 +1,11 @@
-"""What can happen to a case, one small fact each, and how each one alters the conversation.
-
-Changes are what the log keeps; a conversation is always the fold of its changes.
-"""
+"""What can happen to a case, one small fact each: what the log keeps."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from zhangfang.cases.case import Case, Conversation, Fact, Mark, MarkOutcome, Status
-from zhangfang.guides.model import FamilyId, Model, PhaseId
+from zhangfang.cases.case import Fact, MarkOutcome, Status
+from zhangfang.guides.model import DocumentId, FamilyId, Model, PhaseId
 
 
 class CaseOpened(Model):
@@ -32,6 +29,8 @@ class FamilyCorrected(Model):
 
     kind: Literal["family_corrected"] = "family_corrected"
     family: FamilyId
+    drops: tuple[str, ...] = ()
+    """The old family's own facts, which mean nothing in the new one."""
 
 
 class FactSet(Model):
@@ -63,6 +62,7 @@ class StepMarked(Model):
     kind: Literal["step_marked"] = "step_marked"
     step: str
     outcome: MarkOutcome
+    at: str | None = None
 
 
 class StepReopened(Model):
@@ -77,6 +77,13 @@ class PhaseEntered(Model):
 
     kind: Literal["phase_entered"] = "phase_entered"
     phase: PhaseId
+    at: str | None = None
+
+
+class SummaryConfirmed(Model):
+    """What is on record was read back, and the merchant said that it is right."""
+
+    kind: Literal["summary_confirmed"] = "summary_confirmed"
 
 
 class DeadlineSet(Model):
@@ -85,6 +92,37 @@ class DeadlineSet(Model):
     kind: Literal["deadline_set"] = "deadline_set"
     due_at: str
     estimated: bool
+    step: str | None = None
+    promised: bool = False
+
+
+class WaitOver(Model):
+    """The wait has ended without the money."""
+
+    kind: Literal["wait_over"] = "wait_over"
+    outcome: Literal["overdue", "refused"]
+
+
+class FollowedUp(Model):
+    """The merchant was reminded that the day has come."""
+
+    kind: Literal["followed_up"] = "followed_up"
+    number: str
+    due_at: str
+
+
+class LimitRestarted(Model):
+    """A written demand went out: the three years begin again."""
+
+    kind: Literal["limit_restarted"] = "limit_restarted"
+    day: str
+
+
+class LimitWarned(Model):
+    """The merchant was told that the three years are nearly over."""
+
+    kind: Literal["limit_warned"] = "limit_warned"
+    number: str
 
 
 class CaseEnded(Model):
@@ -102,9 +140,35 @@ class FactsHeld(Model):
 
 
 class HumanAsked(Model):
-    """The merchant wants a person."""
+    """A person is wanted, and why: `asked`, a step that could not be done, a danger."""
 
     kind: Literal["human_asked"] = "human_asked"
+    reason: str = "asked"
+    case: str | None = None
+    step: str | None = None
+
+
+class Warned(Model):
+    """A message smelled of danger, and the merchant was warned."""
+
+    kind: Literal["warned"] = "warned"
+    danger: str
+
+
+class Answered(Model):
+    """A question was answered from knowledge; the source is kept with it."""
+
+    kind: Literal["answered"] = "answered"
+    entry: str
+    source: tuple[str, ...] = ()
+
+
+class PaperWritten(Model):
+    """A letter, a script or a list was written for the merchant."""
+
+    kind: Literal["paper_written"] = "paper_written"
+    paper: DocumentId
+    case: str
 
 
 class Asked(Model):
@@ -125,97 +189,20 @@ Change = Annotated[
     | StepMarked
     | StepReopened
     | PhaseEntered
+    | SummaryConfirmed
     | DeadlineSet
+    | WaitOver
+    | FollowedUp
+    | LimitRestarted
+    | LimitWarned
     | CaseEnded
     | FactsHeld
     | HumanAsked
+    | Warned
+    | Answered
+    | PaperWritten
     | Asked,
     Field(discriminator="kind"),
 ]
 
 changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
-
-
-def apply(conversation: Conversation, change: Change) -> Conversation:
-    """The conversation after one change.
-
-    Raises:
-        ValueError: the change speaks of a case where none is being worked on.
-    """
-    match change:
-        case CaseOpened():
-            opened = Case(
-                number=change.number,
-                family=change.family,
-                opened_at=change.at,
-                facts=conversation.held,
-            )
-            cases = (*conversation.cases, opened)
-            return conversation.model_copy(
-                update={"cases": cases, "current": change.number, "held": {}}
-            )
-        case FactsHeld():
-            return conversation.model_copy(update={"held": {**conversation.held, **change.facts}})
-        case CaseSwitched():
-            return conversation.model_copy(
-                update={"current": change.number, "asking": None, "undecided": ()}
-            )
-        case HumanAsked():
-            return conversation.model_copy(update={"human_asked": True})
-        case Asked():
-            return conversation.model_copy(
-                update={"asking": change.fact, "undecided": change.families}
-            )
-        case _:
-            return _with_case(conversation, _applied(_current(conversation, change), change))
-
-
-def _applied(case: Case, change: Change) -> Case:
-    match change:
-        case FamilyCorrected():
-            update: dict[str, object] = {
-                "family": change.family, "phase": "verify", "marks": {}, "offered": (),
-                "due_at": None, "due_estimated": False,
-            }  # fmt: skip
-        case FactSet():
-            update = {
-                "facts": {**case.facts, change.name: change.fact},
-                "refused": tuple(name for name in case.refused if name != change.name),
-            }
-        case FactRefused():
-            update = {"refused": (*case.refused, change.name)}
-        case StepsOffered():
-            update = {"offered": change.steps}
-        case StepMarked():
-            update = {"marks": {**case.marks, change.step: _mark(case, change)}}
-        case StepReopened():
-            marks = {step: mark for step, mark in case.marks.items() if step != change.step}
-            update = {"marks": marks}
-        case PhaseEntered():
-            update = {
-                "phase": change.phase, "offered": (), "due_at": None, "due_estimated": False,
-            }  # fmt: skip
-        case DeadlineSet():
-            update = {"due_at": change.due_at, "due_estimated": change.estimated}
-        case CaseEnded():
-            update = {"status": change.status}
-        case _:
-            raise ValueError(f"{change.kind} does not alter a case")
-    return case.model_copy(update=update)
-
-
-def _mark(case: Case, change: StepMarked) -> Mark:
-    before = case.marks.get(change.step)
-    repeated = before is not None and before.outcome == change.outcome
-    return Mark(outcome=change.outcome, times=before.times + 1 if before and repeated else 1)
-
-
-def _current(conversation: Conversation, change: Change) -> Case:
-    if conversation.case is None:
-        raise ValueError(f"{change.kind} needs a case, and none is being worked on")
-    return conversation.case
-
-
-def _with_case(conversation: Conversation, changed: Case) -> Conversation:
-    cases = tuple(changed if case.number == changed.number else case for case in conversation.cases)
-    return conversation.model_copy(update={"cases": cases})

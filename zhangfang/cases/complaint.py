@@ -7,15 +7,15 @@ from zhangfang.cases.change import (
     CaseSwitched,
     FactSet,
     FactsHeld,
-    FamilyCorrected,
 )
 from zhangfang.cases.facts import do_without, spoken, take_facts
+from zhangfang.cases.moves import done
 from zhangfang.cases.options import family_options, payload
 from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.waiting import outcome, said_outcome
-from zhangfang.cases.walking import done, go_on, offer_again
+from zhangfang.cases.walking import go_on, move, offer_again
 from zhangfang.guides.model import FAMILIES, FamilyId
 
 PAIR = 2
@@ -161,8 +161,8 @@ def _which_case(turn: Turn, family: FamilyId) -> None:
 
 
 def _correct_family(turn: Turn, family: FamilyId) -> None:
-    turn.change(FamilyCorrected(family=family), Asked())
-    turn.say(turn.guide.heard)
+    if family != turn.case.family:
+        move(turn, family)
     take_facts(turn)
     go_on(turn)
 

@@ -1,9 +1,11 @@
 """When somebody else's time is up, in working days."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import chinese_calendar
+
+from zhangfang.language.promises import Promise
 
 END_OF_BUSINESS = 18
 """A deadline falls due at 18:00 local time on its day."""
@@ -24,10 +26,20 @@ def due_after(now: datetime, working_days: int) -> Due:
         works, known = _is_workday(day)
         estimated = estimated or not known
         left -= works
-    return Due(now.replace(
-        year=day.year, month=day.month, day=day.day,
-        hour=END_OF_BUSINESS, minute=0, second=0, microsecond=0,
-    ), estimated)  # fmt: skip
+    return Due(_closing_time(now, day), estimated)
+
+
+def due_as_promised(now: datetime, promise: Promise) -> Due:
+    """The end of the day that somebody has named, or of the last day of the span."""
+    if promise.day is not None:
+        return Due(_closing_time(now, promise.day), estimated=False)
+    if promise.working:
+        return due_after(now, promise.days or 1)
+    return Due(_closing_time(now, now.date() + timedelta(days=promise.days or 1)), estimated=False)
+
+
+def _closing_time(now: datetime, day: date) -> datetime:
+    return datetime.combine(day, time(END_OF_BUSINESS), tzinfo=now.tzinfo)
 
 
 def _is_workday(day: date) -> tuple[bool, bool]:

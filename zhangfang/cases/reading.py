@@ -47,6 +47,8 @@ class Reading(Model):
     days: tuple[float, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Two or more, where the message tells of so many."""
+    questions: tuple[tuple[str, float], ...] = ()
+    """Entries of faq/ that the message may be asking, each with how alike it is, best first."""
 
     @property
     def family(self) -> FamilyId | None:

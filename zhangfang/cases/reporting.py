@@ -3,12 +3,14 @@
 from zhangfang.cases.answers import greet, reports_phase, working
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
-from zhangfang.cases.options import step_options
+from zhangfang.cases.moves import back, done, skip, why
+from zhangfang.cases.options import WAITING
 from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
+from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
-from zhangfang.cases.waiting import outcome, said_outcome
-from zhangfang.cases.walking import back, done, go_on, skip, why
+from zhangfang.cases.waiting import go_up, outcome, said_outcome
+from zhangfang.cases.walking import confirm, go_on
 from zhangfang.guides.model import FAMILIES
 
 
@@ -16,12 +18,17 @@ def report_done(turn: Turn) -> None:
     """Something is finished: an outcome while waiting, else the open step or a whole phase."""
     if not working(turn):
         return greet(turn)
+    if turn.reading.answers.get("outcome"):
+        return outcome(turn)
     if turn.case.phase in ("wait", "escalate") and said_outcome(turn.knowledge, turn.reading):
         return outcome(turn)
-    if turn.case.phase == "wait":
-        return turn.utter("utter_ask_outcome", *step_options("wait"))
-    if take_facts(turn) and turn.conversation.asking is None and not turn.case.offered:
+    asking = turn.conversation.asking
+    if asking == SUMMARY and not turn.reading.text:
+        return confirm(turn)
+    if take_facts(turn) and asking:
         return go_on(turn)
+    if turn.case.awaiting and turn.case.awaiting in turn.case.offered:
+        return turn.utter("utter_ask_outcome", *WAITING)
     return done(turn)
 
 
@@ -40,9 +47,15 @@ def skip_step(turn: Turn) -> None:
     """The open step is to wait."""
     if not working(turn):
         return greet(turn)
-    if turn.conversation.asking:
-        do_without(turn, (turn.conversation.asking,))
+    asking = turn.conversation.asking
+    if asking == SUMMARY:
+        return confirm(turn)
+    if asking:
+        do_without(turn, (asking,))
         return go_on(turn)
+    if turn.case.awaiting and turn.case.awaiting in turn.case.offered:
+        turn.utter("utter_up_already")
+        return go_up(turn, "overdue")
     return skip(turn)
 
 

@@ -1,16 +1,20 @@
 """The merchant cannot go on: another way, then a person, then the rest without this step."""
 
-from zhangfang.cases.change import StepMarked
+from zhangfang.cases.change import HumanAsked, StepMarked
 from zhangfang.cases.facts import do_without
-from zhangfang.cases.options import step_options
+from zhangfang.cases.moves import mark, meant_steps, on_the_table
+from zhangfang.cases.options import HUMAN, step_options, which_step_options
+from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import outcome
-from zhangfang.cases.walking import channel_lines, go_on
+from zhangfang.cases.walking import channel_lines, confirm, go_on
 from zhangfang.guides.model import Step
 from zhangfang.guides.search import character_pairs
 
 OTHER_CHANNELS = 3
 """More numbers than that at once only confuse."""
+TELLING = 2
+"""So many character pairs in common with a step tell that it is meant."""
 
 
 def stuck(turn: Turn) -> None:
@@ -18,29 +22,58 @@ def stuck(turn: Turn) -> None:
     if turn.reading.answers.get("outcome"):
         return outcome(turn)
     asking = turn.conversation.asking
+    if asking == SUMMARY:
+        return confirm(turn)
     if turn.reading.refused or asking:
         do_without(turn, turn.reading.refused or ((asking,) if asking else ()))
         return go_on(turn)
-    step = _the_one_meant(turn)
-    if step is None:
+    steps = meant_steps(turn) or on_the_table(turn)
+    if not steps:
         turn.utter("utter_stuck_nowhere")
         return go_on(turn)
+    step = _the_one_meant(turn, steps)
+    if step is None:
+        return turn.utter("utter_which_step", *which_step_options("stuck_step", steps))
     return _way_round(turn, step)
 
 
 def _way_round(turn: Turn, step: Step) -> None:
-    turn.change(StepMarked(step=step.id, outcome="stuck"))
+    turn.change(StepMarked(step=step.id, outcome="stuck", at=turn.now.isoformat()))
     times = turn.case.marks[step.id].times
     if times > max(len(step.if_stuck), 2):
-        turn.change(StepMarked(step=step.id, outcome="skipped"))
+        mark(turn, step, "skipped")
         turn.utter("utter_leave_for_now", title=step.title)
         return go_on(turn)
     turn.say(step.if_stuck[min(times, len(step.if_stuck)) - 1])
     if times < 2:
         return turn.utter("utter_try_and_tell", *step_options(turn.case.phase))
+    others = [one for one in on_the_table(turn) if one.id != step.id]
+    if others:
+        turn.utter("utter_stuck_go_on", HUMAN, title=step.title)
+        return go_on_without(turn, step)
     if turn.case.phase != "verify":
         _other_channels(turn)
     return turn.utter("utter_stuck_twice", *step_options(turn.case.phase, stuck_twice=True))
+
+
+def go_on_without(turn: Turn, step: Step) -> None:
+    """Twice is enough: the step is parked, the others of its list are offered."""
+    mark(turn, step, "skipped")
+    return go_on(turn)
+
+
+def person_for(turn: Turn) -> HumanAsked:
+    """Why a person is wanted: the step that would not work, or simply because."""
+    step = next((one for one in on_the_table(turn) if _is_stuck(turn, one)), None)
+    number = turn.conversation.current
+    return HumanAsked(
+        reason="stuck" if step else "asked", case=number, step=step.id if step else None
+    )
+
+
+def _is_stuck(turn: Turn, step: Step) -> bool:
+    found = turn.case.marks.get(step.id)
+    return found is not None and found.outcome == "stuck"
 
 
 def _other_channels(turn: Turn) -> None:
@@ -56,14 +89,22 @@ def _other_channels(turn: Turn) -> None:
         turn.utter("utter_other_channels", channels=lines)
 
 
-def _the_one_meant(turn: Turn) -> Step | None:
-    """Of several steps on the table, the one whose words the message shares most."""
-    steps = [step for step_id in turn.case.offered if (step := turn.step(step_id))]
-    return max(
-        steps,
-        key=lambda step: _shared(step.do + step.title, turn.reading.text),
-        default=None,
-    )
+def _the_one_meant(turn: Turn, steps: tuple[Step, ...]) -> Step | None:
+    """The step whose words the message shares most; None where it tells nothing of several.
+
+    One that was stuck before is meant again.
+    """
+    if len(steps) == 1:
+        return steps[0]
+    best = max(steps, key=lambda step: _shared(_words(step), turn.reading.text))
+    if _shared(_words(best), turn.reading.text) >= TELLING:
+        return best
+    before = [step for step in steps if _is_stuck(turn, step)]
+    return before[0] if before else None
+
+
+def _words(step: Step) -> str:
+    return step.do + step.title
 
 
 def _shared(left: str, right: str) -> int:

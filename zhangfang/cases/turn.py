@@ -6,7 +6,8 @@ from datetime import datetime
 from pydantic import Field
 
 from zhangfang.cases.case import Case, Conversation
-from zhangfang.cases.change import Change, apply
+from zhangfang.cases.change import Change
+from zhangfang.cases.fold import apply
 from zhangfang.cases.reading import Reading
 from zhangfang.guides.model import (
     Channel,
@@ -100,6 +101,26 @@ class Turn:
             for question in (*self.knowledge.common_facts, *self.guide.facts)
             if question.id == fact
         )
+
+    def asked_question(self) -> FactQuestion | None:
+        """The question whose answer is awaited, if one is."""
+        asking = self.conversation.asking
+        known = (*self.knowledge.common_facts, *self.guide.facts)
+        return next((question for question in known if question.id == asking), None)
+
+    def fact_name(self, name: str) -> str:
+        """What a fact is called: 金额, 参考号. A fact of another family goes by its id."""
+        named = {fact.id: fact.name for fact in self.knowledge.slip_facts}
+        asked = (*self.knowledge.common_facts, *self.guide.facts)
+        named |= {question.id: question.name for question in asked}
+        return named.get(name, name)
+
+    def label(self, name: str, value: str) -> str | None:
+        """The quick reply that stands for a value, if the fact has choices."""
+        for question in (*self.knowledge.common_facts, *self.guide.facts):
+            if question.id == name:
+                return next((c.label for c in question.choices if c.value == value), None)
+        return None
 
     def step(self, step_id: str) -> Step | None:
         """A step of the current guide; None if the guide no longer has it."""

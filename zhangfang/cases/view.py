@@ -1,7 +1,7 @@
 """A case as its merchant and its agents see it: where it stands, what is known, what is missing."""
 
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation
-from zhangfang.cases.next_step import missing_facts
+from zhangfang.cases.next_step import applicable, missing_facts
 from zhangfang.guides.model import PHASES, Knowledge
 
 View = dict[str, object]
@@ -24,7 +24,8 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         return {
             "number": None, "family": None, "family_name": None, "status": "none", "phase": None,
             "phases": _phases(knowledge, None), "step": None, "facts": _facts(None), "missing": [],
-            "due_at": None, "due_estimated": False, "escalation": [], "others": others,
+            "due_at": None, "due_estimated": False, "due_promised": False, "escalation": [],
+            "ladder": [], "human": _human(conversation), "others": others,
         }  # fmt: skip
     guide = knowledge.guides[case.family]
     step = next((step for step in guide.steps if step.id in case.offered[:1]), None)
@@ -40,7 +41,10 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         "missing": list(missing_facts(guide, case)),
         "due_at": case.due_at,
         "due_estimated": case.due_estimated,
+        "due_promised": case.due_promised,
         "escalation": _escalation(knowledge, case),
+        "ladder": _ladder(knowledge, case),
+        "human": _human(conversation),
         "others": others,
     }
 
@@ -64,6 +68,33 @@ def _facts(case: Case | None) -> dict[str, str | None]:
     core: dict[str, str | None] = {name: case.fact(name) if case else None for name in CORE_FACTS}
     more = {name: fact.value for name, fact in case.facts.items()} if case else {}
     return {**core, **more}
+
+
+def _human(conversation: Conversation) -> dict[str, object]:
+    return {"asked": conversation.human_asked, "reason": conversation.human_reason}
+
+
+def _ladder(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
+    """The rungs, each with the condition on which it is taken."""
+    rungs = applicable(knowledge.guides[case.family], case, "escalate")
+    return [
+        {
+            "id": step.id,
+            "title": step.title,
+            "opens_when": step.opens_when or "",
+            "state": _rung_state(case, step.id),
+        }
+        for step in rungs
+    ]
+
+
+def _rung_state(case: Case, step: str) -> str:
+    if case.awaiting == step:
+        return "waiting"
+    if step in case.offered:
+        return "now"
+    mark = case.marks.get(step)
+    return mark.outcome if mark else "todo"
 
 
 def _escalation(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from zhangfang.cases.case import Case
-from zhangfang.cases.change import CaseEnded, PhaseEntered, StepMarked
-from zhangfang.cases.options import EVIDENCE, step_options
+from zhangfang.cases.change import CaseEnded, StepMarked, WaitOver
+from zhangfang.cases.moves import mark, on_the_table
+from zhangfang.cases.options import EVIDENCE, WAITING
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reported import reported_outcome, reported_phase
+from zhangfang.cases.standing import other_open_cases, standing, take_up_options
 from zhangfang.cases.turn import Turn
-from zhangfang.cases.walking import go_on, offer_again
-from zhangfang.cases.wording import date_words
+from zhangfang.cases.walking import due_words, enter, go_on, offer_again
 from zhangfang.guides.model import Knowledge
 
 
@@ -22,30 +23,39 @@ def outcome(turn: Turn) -> None:
     """Act on the outcome that the merchant reports."""
     match said_outcome(turn.knowledge, turn.reading):
         case "money_back":
-            turn.change(CaseEnded(status="resolved"))
-            turn.say(turn.guide.resolved, EVIDENCE)
+            resolve(turn)
         case "refused":
             turn.utter("utter_refused")
-            _escalate(turn)
+            go_up(turn, "refused")
         case _:
             progress(turn)
+
+
+def resolve(turn: Turn) -> None:
+    """The money is back: the case ends, with how to prevent the next time."""
+    for step in on_the_table(turn):
+        mark(turn, step, "done")
+    turn.change(CaseEnded(status="resolved"))
+    notes = [note.text for note in turn.guide.prevention[:PREVENTION]]
+    turn.say("\n".join([turn.guide.resolved, *(f"· {note}" for note in notes)]), EVIDENCE)
+    if others := other_open_cases(turn):
+        turn.utter("utter_others_open", *take_up_options(turn, others))
+
+
+PREVENTION = 3
+"""More advice than that at once is not read."""
 
 
 def progress(turn: Turn) -> None:
     """Where the case stands; when the time given is over, the way up."""
     case = turn.case
-    if case.phase == "wait":
-        waited_enough = reported_phase(turn.knowledge.phases, "wait", turn.reading.text) == "wait"
-        if waited_enough or overdue(case, turn.reading.days, turn.now):
+    if case.awaiting:
+        if wait_is_over(turn):
             turn.utter("utter_overdue")
-            return _escalate(turn)
-        due = datetime.fromisoformat(case.due_at) if case.due_at else None
-        return turn.utter(
-            "utter_still_waiting",
-            *step_options("wait"),
-            number=case.number,
-            due=date_words(due) if due else "对方答应的日子",
-        )
+            return go_up(turn, "overdue")
+        return turn.utter("utter_still_waiting", *WAITING, number=case.number, due=due_words(turn))
+    if other_open_cases(turn):
+        return standing(turn)
     turn.utter(
         "utter_progress",
         number=case.number,
@@ -55,21 +65,31 @@ def progress(turn: Turn) -> None:
     return offer_again(turn)
 
 
+def wait_is_over(turn: Turn) -> bool:
+    """Whether the merchant says so in words, or the day has passed."""
+    text = turn.reading.text
+    waited_enough = bool(text) and (reported_phase(turn.knowledge.phases, "wait", text) == "wait")
+    return waited_enough or overdue(turn.case, turn.reading.days, turn.now)
+
+
 def overdue(case: Case, days: tuple[float, ...], now: datetime) -> bool:
     """Whether the wait is over.
 
-    Our own date has passed, or the merchant has waited longer than was promised: of the spans of
-    time in the message, the first is taken for the promise and the last for the wait.
+    The day has passed, or the merchant has waited longer than was promised: of the spans of time
+    in the message, the first is taken for the promise and the last for the wait.
     """
     if case.due_at and now >= datetime.fromisoformat(case.due_at):
         return True
     return len(days) >= 2 and days[-1] > days[0]
 
 
-def _escalate(turn: Turn) -> None:
-    for step in turn.case.offered:
-        turn.change(StepMarked(step=step, outcome="done"))
+def go_up(turn: Turn, how: str) -> None:
+    """The wait ended without the money: the next rung, and why it comes now."""
+    behind = {turn.case.awaiting, *(step.id for step in on_the_table(turn))} - {None}
+    for step in turn.guide.steps:
+        if step.id in behind:
+            turn.change(StepMarked(step=step.id, outcome="done", at=turn.now.isoformat()))
+    turn.change(WaitOver(outcome="refused" if how == "refused" else "overdue"))
     if turn.case.phase != "escalate":
-        turn.change(PhaseEntered(phase="escalate"))
-        turn.say(turn.phase("escalate").opening)
+        enter(turn, "escalate")
     go_on(turn)

@@ -1,32 +1,55 @@
-"""Walking the steps: going on, done, skipped, back, and why."""
+"""Walking the steps: what comes next is put before the merchant, one thing at a time."""
 
-from zhangfang.cases.case import MarkOutcome
+from datetime import datetime
+
 from zhangfang.cases.change import (
     Asked,
-    DeadlineSet,
+    FamilyCorrected,
     PhaseEntered,
-    StepMarked,
-    StepReopened,
     StepsOffered,
+    SummaryConfirmed,
 )
-from zhangfang.cases.deadlines import due_after
-from zhangfang.cases.facts import ask_fact
-from zhangfang.cases.next_step import Ask, Enter, Finished, Offer, applicable, next_step
-from zhangfang.cases.options import HUMAN, MONEY_BACK, step_options
-from zhangfang.cases.reported import reported_phase
-from zhangfang.cases.turn import Turn
+from zhangfang.cases.facts import ask_fact, promised_due, reminder_due, spoken
+from zhangfang.cases.limitation import warn_of_limit
+from zhangfang.cases.next_step import (
+    Ask,
+    Await,
+    Confirm,
+    Enter,
+    Finished,
+    Offer,
+    next_step,
+    waits,
+)
+from zhangfang.cases.options import (
+    CHANGE,
+    CONFIRM,
+    HUMAN,
+    MONEY_BACK,
+    WAITING,
+    paper_options,
+    step_options,
+)
+from zhangfang.cases.told import SUMMARY
+from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.wording import date_words, filled_in
-from zhangfang.guides.model import PHASES, Channel, PhaseId, Step
+from zhangfang.guides.model import Channel, FamilyId, PhaseId, Step
 
 
 def go_on(turn: Turn) -> None:
-    """Put the next thing before the merchant: a fact to give, or steps to do."""
+    """Put the next thing before the merchant: a fact to give, steps to do, a day to wait for."""
+    if family := _belongs_to(turn):
+        move(turn, family)
     while True:
         match next_step(turn.guide, turn.case):
             case Ask(fact):
                 return ask_fact(turn, fact)
+            case Confirm():
+                return _read_back(turn)
             case Offer(steps):
                 return offer(turn, steps)
+            case Await(step):
+                return stand_by(turn, step)
             case Enter(phase):
                 enter(turn, phase)
             case Finished():
@@ -34,42 +57,86 @@ def go_on(turn: Turn) -> None:
                 return turn.utter("utter_all_walked", MONEY_BACK, HUMAN, number=turn.case.number)
 
 
+def move(turn: Turn, family: FamilyId) -> None:
+    """The case is another problem than it was taken for; what was told goes along."""
+    own = tuple(question.id for question in turn.guide.facts if question.id in turn.case.facts)
+    refused = tuple(question.id for question in turn.guide.facts)
+    turn.change(FamilyCorrected(family=family, drops=(*own, *refused)), Asked())
+    turn.utter("utter_moved", family=turn.guide.name)
+    turn.say(turn.guide.heard)
+
+
 def enter(turn: Turn, phase: PhaseId) -> None:
     """Begin a phase."""
-    turn.change(PhaseEntered(phase=phase), Asked())
-    turn.say(turn.phase(phase).opening)
+    turn.change(PhaseEntered(phase=phase, at=turn.now.isoformat()), Asked())
+    cautions = [caution.text for caution in turn.guide.cautions if caution.phase == phase]
+    turn.say("\n".join([turn.phase(phase).opening, *cautions]))
+    if phase == "wait" and (step := waits(turn.guide, turn.case)):
+        expect_answer(turn, step)
+    if phase == "escalate":
+        warn_of_limit(turn)
+
+
+def expect_answer(turn: Turn, step: Step) -> None:
+    """From now on somebody owes an answer: by the day they named, or by our own reminder."""
+    assert step.deadline is not None
+    ours = reminder_due(turn, step.id, step.deadline.working_days)
+    promised = promised_due(turn) if step.phase == "wait" else None
+    turn.change(promised.model_copy(update={"step": step.id}) if promised else ours)
+
+
+def stand_by(turn: Turn, step: Step) -> None:
+    """Nothing to do but wait: what meanwhile, and until when."""
+    shown_before = step.id in turn.case.offered
+    turn.change(StepsOffered(steps=(step.id,)), Asked())
+    if shown_before:
+        return turn.utter(
+            "utter_still_waiting", *WAITING, number=turn.case.number, due=due_words(turn)
+        )
+    do = f"{step.do}\n" if step.phase == "wait" else ""
+    turn.say(f"{do}{due_words(turn)}还没动静，就回来找我。{_whose_day(turn, step)}", *WAITING)
+    return None
+
+
+def due_words(turn: Turn) -> str:
+    """The day until which somebody has time."""
+    assert turn.case.due_at is not None
+    return date_words(datetime.fromisoformat(turn.case.due_at))
 
 
 def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     """Put steps on the table: one alone with its script, several as a short list."""
     turn.change(StepsOffered(steps=tuple(step.id for step in steps)), Asked())
+    options = step_options(turn.case.phase)
     if len(steps) > 1:
         lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
-        return turn.utter("utter_step_list", *step_options(turn.case.phase), steps=lines)
+        return turn.utter("utter_step_list", *options, steps=lines)
     step = steps[0]
     said = [step.do]
     known = turn.channels(tuple(step for step in turn.guide.steps if step.id in turn.case.marks))
     channels = tuple(channel for channel in turn.channels(steps) if channel not in known)
     if channels:
         said.append(channel_lines(channels))
-    if step.deadline:
-        said.append(_set_deadline(turn, step))
+    options = (*options, *_papers(turn, step))
     if step.say:
         turn.say("\n".join(said))
-        return turn.utter(
-            "utter_script",
-            *step_options(turn.case.phase),
-            script=filled_in(step.say, turn.case),
-        )
-    turn.say("\n".join(said), *step_options(turn.case.phase))
+        return turn.utter("utter_script", *options, script=filled_in(step.say, turn.case))
+    turn.say("\n".join(said), *options)
     return None
 
 
 def offer_again(turn: Turn) -> None:
     """After an interruption: back to the fact or the step that was open."""
-    if turn.conversation.asking and turn.conversation.asking not in turn.case.facts:
-        return ask_fact(turn, turn.conversation.asking)
+    asking = turn.conversation.asking
+    if asking and asking != SUMMARY and asking not in turn.case.facts:
+        return ask_fact(turn, asking)
     return go_on(turn)
+
+
+def confirm(turn: Turn) -> None:
+    """The summary is right."""
+    turn.change(SummaryConfirmed(), Asked())
+    go_on(turn)
 
 
 def channel_lines(channels: tuple[Channel, ...], *, notes: bool = True) -> str:
@@ -81,88 +148,36 @@ def channel_lines(channels: tuple[Channel, ...], *, notes: bool = True) -> str:
     )
 
 
+def _belongs_to(turn: Turn) -> FamilyId | None:
+    """The family that an answer has shown the case to be of, if it is another."""
+    for question in turn.guide.facts:
+        value = turn.case.fact(question.id)
+        for choice in question.choices:
+            if choice.value == value and choice.moves_to not in (None, turn.case.family):
+                return choice.moves_to
+    return None
+
+
+def _read_back(turn: Turn) -> None:
+    turn.change(Asked(fact=SUMMARY))
+    lines = "\n".join(f"· {spoken(turn, name)}" for name in turn.case.facts)
+    turn.utter("utter_summary", CONFIRM, CHANGE, facts=lines)
+
+
+def _papers(turn: Turn, step: Step) -> tuple[Option, ...]:
+    letters = turn.knowledge.letters
+    return paper_options([(paper, letters[paper].name) for paper in step.writes])
+
+
+def _whose_day(turn: Turn, step: Step) -> str:
+    if turn.case.due_promised:
+        return "这是他们答应的日子。"
+    assert step.deadline is not None
+    guess = "（明年的放假安排还没公布，先按周末算）" if turn.case.due_estimated else ""
+    return f"{step.deadline.basis}{guess}"
+
+
 def _name_and_number(channel: Channel) -> str:
     if not channel.number or channel.number in channel.name:
         return channel.name
     return f"{channel.name} {channel.number}"
-
-
-def done(turn: Turn) -> None:
-    """The merchant reports something done: the phase they name, or what is on the table."""
-    phase = reported_phase(turn.knowledge.phases, turn.case.phase, turn.reading.text)
-    if phase is not None:
-        for passed in PHASES[PHASES.index(turn.case.phase) : PHASES.index(phase) + 1]:
-            _mark_rest(turn, passed)
-        _leave(turn, phase)
-    elif turn.conversation.asking:
-        return ask_fact(turn, turn.conversation.asking)
-    else:
-        for step in turn.case.offered:
-            turn.change(StepMarked(step=step, outcome="done"))
-    return go_on(turn)
-
-
-def skip(turn: Turn) -> None:
-    """The merchant wants to leave the open step for later."""
-    for step in turn.case.offered:
-        turn.change(StepMarked(step=step, outcome="skipped"))
-    turn.utter("utter_skipped")
-    go_on(turn)
-
-
-def back(turn: Turn) -> None:
-    """The merchant wants the step before the open one again."""
-    marks = turn.case.marks
-    walked = [
-        step for step in turn.guide.steps if step.id in marks and step.id not in turn.case.offered
-    ]
-    if not walked:
-        turn.utter("utter_nothing_before")
-        return go_on(turn)
-    last = walked[-1]
-    if last.phase != turn.case.phase:
-        turn.change(PhaseEntered(phase=last.phase))
-    turn.change(StepReopened(step=last.id))
-    turn.utter("utter_back_to", title=last.title)
-    return offer(turn, (last,))
-
-
-def why(turn: Turn) -> None:
-    """Explain what the bot has just asked for."""
-    asking = turn.conversation.asking
-    if asking:
-        turn.say(turn.question(asking).why)
-        return ask_fact(turn, asking)
-    steps = [step for step_id in turn.case.offered if (step := turn.step(step_id))]
-    if len(steps) == 1:
-        turn.say(steps[0].why, *step_options(turn.case.phase))
-        return None
-    if steps:
-        lines = "\n".join(f"{place}. {step.why}" for place, step in enumerate(steps, start=1))
-        turn.say(lines, *step_options(turn.case.phase))
-        return None
-    return go_on(turn)
-
-
-def _leave(turn: Turn, phase: PhaseId) -> None:
-    """Go to the first later phase with something to do, without asking for facts on the way."""
-    for later in PHASES[PHASES.index(phase) + 1 :]:
-        if applicable(turn.guide, turn.case, later):
-            return enter(turn, later)
-    return None
-
-
-def _mark_rest(turn: Turn, phase: PhaseId) -> None:
-    """What the merchant was shown counts as done, what they never saw as skipped."""
-    for step in applicable(turn.guide, turn.case, phase):
-        if step.id not in turn.case.marks or step.id in turn.case.offered:
-            outcome: MarkOutcome = "done" if step.id in turn.case.offered else "skipped"
-            turn.change(StepMarked(step=step.id, outcome=outcome))
-
-
-def _set_deadline(turn: Turn, step: Step) -> str:
-    assert step.deadline is not None
-    due = due_after(turn.now, step.deadline.working_days)
-    turn.change(DeadlineSet(due_at=due.at.isoformat(), estimated=due.estimated))
-    guess = "（明年的放假安排还没公布，先按周末算）" if due.estimated else ""
-    return f"{date_words(due.at)}还没动静，就回来找我。{step.deadline.basis}{guess}"

@@ -18,6 +18,8 @@ def fact_words(name: str, fact: Fact) -> str:
     if name == "transaction_time":
         words = time_words(fact.value)
         return f"{words} 左右" if fact.approximate else words
+    if name == "promised_by":
+        return date_words(datetime.fromisoformat(fact.value))
     return words
 
 

@@ -77,6 +77,22 @@ class OtherCase(BaseModel):
     status: str
 
 
+class RungView(BaseModel):
+    """A rung of the ladder, and on what condition it is taken."""
+
+    id: str
+    title: str
+    opens_when: str
+    state: Literal["todo", "now", "waiting", "done", "stuck", "skipped"]
+
+
+class HumanView(BaseModel):
+    """Whether a person was asked for, and why."""
+
+    asked: bool
+    reason: str | None
+
+
 class CaseView(BaseModel):
     """The case being worked on; with `status` "none", that there is none."""
 
@@ -91,7 +107,10 @@ class CaseView(BaseModel):
     missing: list[str]
     due_at: str | None
     due_estimated: bool
+    due_promised: bool
     escalation: list[ChannelView]
+    ladder: list[RungView]
+    human: HumanView
     others: list[OtherCase]
 
 

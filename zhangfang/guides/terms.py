@@ -1,6 +1,6 @@
 """The terms of knowledge/: families, phases, levels, papers, and how ids and sources are written."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -17,6 +17,7 @@ RowId = Annotated[str, StringConstraints(pattern=r"^([A-E]-[A-Z]+\d+[a-z]?|[HLVT
 """A row of the distilled documents (`A-V1`) or of the checked facts (`H1`): see rows.yml."""
 DocumentId = Literal["call_script", "material_list", "appeal_letter", "written_demand", "timeline"]
 """What is written for the merchant."""
+DOCUMENTS: tuple[DocumentId, ...] = get_args(DocumentId)
 
 Source = Annotated[str, StringConstraints(pattern=r"^(00[0-4]:L\d+(-\d+)?|[A-Z]+\d+[a-z]?)$")]
 """A line of a source document (`000:L6`), or a row of the checked facts (`H1`, `L14`, `V5`)."""

@@ -1,0 +1,31 @@
+"""A message that smells of fraud gets the warning first; one of despair gets a person."""
+
+from zhangfang.cases.change import HumanAsked, Warned
+from zhangfang.cases.turn import Turn
+from zhangfang.cases.walking import channel_lines
+from zhangfang.guides.dangers import smells_of
+from zhangfang.guides.model import Danger
+
+ONLY_A_PERSON = ("despair", "threat")
+"""After these nothing is pushed: no step, no question."""
+
+
+def warn(turn: Turn) -> tuple[Danger, ...]:
+    """Say what must be said first. Returns the dangers that the message smells of.
+
+    Each is spoken of once; whoever writes of despair again is answered again.
+    """
+    found = smells_of(turn.knowledge.dangers, turn.reading.text)
+    for danger in found:
+        if danger.id in turn.conversation.warned and danger.kind not in ONLY_A_PERSON:
+            continue
+        turn.change(Warned(danger=danger.id))
+        channels = [one for one in turn.knowledge.channels if one.id in danger.channels]
+        lines = [
+            danger.answer,
+            *([channel_lines(tuple(channels), notes=False)] if channels else []),
+        ]
+        turn.say("\n".join(lines))
+        if danger.kind in ONLY_A_PERSON:
+            turn.change(HumanAsked(reason=danger.id, case=turn.conversation.current))
+    return found

@@ -1,0 +1,120 @@
+"""What a message gives towards the facts of a case: read by NLU, tapped, or said in words."""
+
+import re
+
+from zhangfang.cases.case import CORE_FACTS, Fact
+from zhangfang.cases.deadlines import due_as_promised
+from zhangfang.cases.reported import says
+from zhangfang.cases.turn import Turn
+from zhangfang.guides.model import FactQuestion
+from zhangfang.language.promises import read_promise
+from zhangfang.language.ticket_number import read_ticket_number
+
+CLAIM_FACTS = ("ticket_number", "complaint_number", "submitted_to", "promised_by")
+"""What is known of a claim that was made, rather than of the sale."""
+
+_HANDED_IN = re.compile(r"交给|交到|提交给|发给|发到|寄给|寄到|递给|送到")
+
+
+def told_facts(turn: Turn) -> dict[str, Fact]:
+    """Every fact that the message gives, by name."""
+    claim = _about_the_claim(turn)
+    read = dict(turn.reading.facts)
+    if "promised_by" in claim:
+        read.pop("transaction_time", None)  # the day they promised is not the day of the sale
+    numbers = {claim[name].value for name in claim if name.endswith("_number")}
+    read = {name: fact for name, fact in read.items() if fact.value not in numbers}
+    if turn.conversation.asking in ("ticket_number", "complaint_number"):
+        read.pop("order_number", None)
+    return {**read, **_chosen(turn), **claim}
+
+
+def _chosen(turn: Turn) -> dict[str, Fact]:
+    """Facts with choices: tapped, their label typed while it was asked for, or told in passing."""
+    found: dict[str, Fact] = {}
+    for question in (*turn.knowledge.common_facts, *turn.guide.facts):
+        value = turn.reading.answers.get(question.id) or _said(turn, question)
+        if value and question.choices:
+            found[question.id] = Fact(value=value, said=turn.reading.text)
+    return found
+
+
+def _said(turn: Turn, question: FactQuestion) -> str | None:
+    text = turn.reading.text
+    if not (text and question.choices):
+        return None
+    if turn.conversation.asking == question.id:
+        return named_choice(question, text) or _told_choice(question, text)
+    if question.phase != "verify" and not _HANDED_IN.search(text):
+        return None
+    known = turn.case.fact(question.id)
+    return None if known else _told_choice(question, text)
+
+
+def named_choice(question: FactQuestion, text: str) -> str | None:
+    """The choice whose label the merchant typed."""
+    typed = re.sub(r"\W", "", text)
+    named = [choice.value for choice in question.choices if _same(choice.label, typed)]
+    return named[0] if len(named) == 1 else None
+
+
+def _same(label: str, typed: str) -> bool:
+    wanted = re.sub(r"\W", "", label)
+    return bool(typed) and (wanted in typed or (len(typed) >= 2 and typed in wanted))
+
+
+def _told_choice(question: FactQuestion, text: str) -> str | None:
+    """The one choice whose words are in the text; None if there are two."""
+    told = [
+        choice.value for choice in question.choices if any(says(text, word) for word in choice.said)
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _about_the_claim(turn: Turn) -> dict[str, Fact]:
+    case, asking, text = turn.case, turn.conversation.asking, turn.reading.text
+    if case.phase == "verify" or not text:
+        return {}
+    found: dict[str, Fact] = {}
+    asked = asking in ("ticket_number", "complaint_number")
+    if number := read_ticket_number(text, asked=asked):
+        later = case.phase == "escalate" and case.fact("ticket_number") not in (None, number)
+        name = asking if asked and asking else "complaint_number" if later else "ticket_number"
+        found[name] = Fact(value=number, said=text)
+    promise = read_promise(text, turn.now.date(), asked=asking == "promised_by")
+    if promise:
+        due = due_as_promised(turn.now, promise).at
+        found["promised_by"] = Fact(value=due.date().isoformat(), said=text)
+    return found
+
+
+def corrects(text: str) -> bool:
+    """Whether the text says that something before was wrong."""
+    return bool(_CORRECTION.search(text))
+
+
+_CORRECTION = re.compile(r"不是|不对|[错岔]|改|更正|应该是|其实|正确|准确|说反|搞混|重新")
+
+
+def is_meant(turn: Turn, name: str, before: Fact, said: Fact) -> bool:
+    """Whether a second value is a correction, not just another figure in the story.
+
+    It is when it makes the known one preciser, answers a question, comes with words of correction,
+    or when the message says nothing else. Once a claim is made, other days and sums are told all
+    the time.
+    """
+    if name in CLAIM_FACTS or turn.conversation.asking == name:
+        return True
+    if turn.case.phase in ("wait", "escalate") and name in CORE_FACTS:
+        return corrects(turn.reading.text)
+    return (
+        said.value.startswith((before.value, "T"))
+        or name in turn.reading.answers
+        or turn.conversation.asking == SUMMARY
+        or turn.reading.intent == "inform"
+        or corrects(turn.reading.text)
+    )
+
+
+SUMMARY = "summary"
+"""What `asking` is while the summary waits to be confirmed; no fact has this name."""
