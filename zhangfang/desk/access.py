@@ -33,11 +33,18 @@ async def own_conversation(
     the: The,
     conversation_id: Annotated[str, Path(description="The id that POST /conversations returned.")],
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    request: Request,
 ) -> str:
-    """The conversation, if the token is its own."""
+    """The conversation, if the token is its own.
+
+    With --dev and a time in X-Now, it is then as late in the conversation as the header says.
+    """
     if credentials is None:
         raise NoTokenError
     await run_sync(_check, the.database, conversation_id, credentials.credentials)
+    asked = time_asked_for(the, request)
+    if asked:
+        await the.alarm.catch_up(conversation_id, asked)
     return conversation_id
 
 
@@ -55,8 +62,13 @@ def _check(database: Database, conversation: str, token: str) -> None:
 
 def said_at(the: The, request: Request) -> datetime:
     """Now; with --dev, the time in the header X-Now if there is one."""
-    asked = request.headers.get("X-Now")
-    return request_time(asked) if the.settings.dev and asked is not None else the.clock()
+    return time_asked_for(the, request) or the.clock()
+
+
+def time_asked_for(the: Service, request: Request) -> datetime | None:
+    """The time in the header X-Now, which counts with --dev only."""
+    asked = request.headers.get("X-Now") if the.settings.dev else None
+    return request_time(asked) if asked is not None else None
 
 
 Own = Annotated[str, Depends(own_conversation)]

@@ -9,10 +9,10 @@ from zhangfang.desk import health, merchant_api, resume_api
 from zhangfang.desk.body_size import BodySize
 from zhangfang.desk.clock import Clock, local_now
 from zhangfang.desk.error_answers import answer_errors
-from zhangfang.desk.greeting import greeting
 from zhangfang.desk.headers import Headers
 from zhangfang.desk.pages import serve_pages
 from zhangfang.desk.receive import Mask
+from zhangfang.desk.responses import load_responses
 from zhangfang.desk.service import running
 from zhangfang.desk.settings import Settings, Waits
 from zhangfang.guides.load import load
@@ -38,11 +38,11 @@ def create_app(
         waits: patience.
     """
     known = knowledge or load(settings.knowledge)
-    first_words = greeting(settings.domain, known)
+    responses = load_responses(settings.domain)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parts = running(settings, known, first_words, mask, clock, waits or Waits())
+        parts = running(settings, known, responses, mask, clock, waits or Waits())
         async with parts as app.state.service:
             yield
 

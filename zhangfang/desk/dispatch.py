@@ -6,6 +6,7 @@ stopped.
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
 
 from anyio.to_thread import run_sync
@@ -25,8 +26,16 @@ from zhangfang.store.turns import Turn
 class Dispatcher:
     """One worker for each conversation that has something to answer."""
 
-    def __init__(self, means: Means, stream: Stream, metrics: Metrics, waits: Waits) -> None:
+    def __init__(
+        self,
+        means: Means,
+        stream: Stream,
+        metrics: Metrics,
+        waits: Waits,
+        turn_done: Callable[[], None],
+    ) -> None:
         self._means = means
+        self._turn_done = turn_done
         self._stream = stream
         self._metrics = metrics
         self._waits = waits
@@ -109,6 +118,7 @@ class Dispatcher:
         self._stream.case(turn.conversation, view)
         self._stream.typing(turn.conversation, on=False)
         self._waiting.settle((turn.conversation, turn.seq))
+        self._turn_done()
         return told
 
     async def _answer(self, turn: Turn) -> View:

@@ -8,12 +8,16 @@ import httpx
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from zhangfang.desk.alarm import Alarm
 from zhangfang.desk.bubble import Bubble
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.dispatch import Dispatcher
+from zhangfang.desk.follow_ups import Sources
+from zhangfang.desk.greeting import greeting
 from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.receive import Mask
+from zhangfang.desk.responses import Responses
 from zhangfang.desk.settings import Settings, Waits
 from zhangfang.desk.stream import Stream
 from zhangfang.desk.turn import Means
@@ -39,6 +43,7 @@ class Service:
     stream: Stream
     metrics: Metrics
     dispatcher: Dispatcher
+    alarm: Alarm
     guesses: CapacityLimiter
 
     def let_go(self) -> None:
@@ -51,7 +56,7 @@ class Service:
 async def running(
     settings: Settings,
     knowledge: Knowledge,
-    greeting: Bubble,
+    responses: Responses,
     mask: Mask,
     clock: Clock,
     waits: Waits,
@@ -64,13 +69,16 @@ async def running(
     async with httpx.AsyncClient(timeout=waits.attempt, trust_env=False) as client:
         rasa = Rasa(client, settings.rasa_url, waits.attempt)
         means = Means(database, knowledge, rasa, clock)
-        dispatcher = Dispatcher(means, stream, metrics, waits)
+        sources = Sources(database, knowledge, responses)
+        alarm = Alarm(sources, stream, clock, dev=settings.dev)
+        dispatcher = Dispatcher(means, stream, metrics, waits, turn_done=alarm.wake)
         await dispatcher.start()
+        alarm.start()
         try:
             yield Service(
                 settings=settings,
                 knowledge=knowledge,
-                greeting=greeting,
+                greeting=greeting(responses, knowledge),
                 mask=mask,
                 clock=clock,
                 database=database,
@@ -78,9 +86,11 @@ async def running(
                 stream=stream,
                 metrics=metrics,
                 dispatcher=dispatcher,
+                alarm=alarm,
                 guesses=CapacityLimiter(GUESSES_AT_ONCE),
             )
         finally:
             stream.close()
+            await alarm.stop()
             await dispatcher.stop()
             database.close()

@@ -1,11 +1,14 @@
 """Conversations, and how they stand."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from zhangfang.cases.case import Conversation
+from zhangfang.cases.follow_up import next_due
 from zhangfang.store import tokens
+from zhangfang.store.moments import sortable
 from zhangfang.store.tables import conversations
 
 
@@ -37,10 +40,32 @@ def state(connection: Connection, conversation: str) -> Conversation:
 
 
 def save_state(connection: Connection, conversation: str, after: Conversation) -> None:
-    """Keep how the conversation stands now."""
+    """Keep how the conversation stands now, and when it is to be looked at next."""
+    moment = next_due(after)
     connection.execute(
-        update(conversations).where(conversations.c.id == conversation).values(state=_dump(after))
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(state=_dump(after), next_due=sortable(moment) if moment else None)
     )
+
+
+def due(connection: Connection, now: datetime) -> list[str]:
+    """The conversations whose moment has come, the longest waiting first."""
+    return list(
+        connection.scalars(
+            select(conversations.c.id)
+            .where(conversations.c.next_due <= sortable(now))
+            .order_by(conversations.c.next_due)
+        )
+    )
+
+
+def next_due_after(connection: Connection, now: datetime) -> datetime | None:
+    """When the next moment after this one comes, in any conversation."""
+    found = connection.scalars(
+        select(func.min(conversations.c.next_due)).where(conversations.c.next_due > sortable(now))
+    ).one()
+    return datetime.fromisoformat(found) if found else None
 
 
 def _dump(conversation: Conversation) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -9,6 +10,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from zhangfang.store.tables import events, turns
 
 PENDING, DONE = "pending", "done"
+
+SAME_TIME = timedelta(minutes=1)
+"""The clock is read twice for a message."""
 
 Kind = Literal["text", "choice"]
 
@@ -81,6 +85,24 @@ def conversations_waiting(connection: Connection) -> list[str]:
             .order_by(func.min(turns.c.accepted_at))
         )
     )
+
+
+def time_was_set(connection: Connection, conversation: str) -> bool:
+    """Whether the last message counts as said at another time than the desk's clock showed."""
+    last = connection.execute(
+        select(events.c.at, turns.c.accepted_at)
+        .join(
+            events,
+            (events.c.conversation == turns.c.conversation) & (events.c.seq == turns.c.seq),
+        )
+        .where(turns.c.conversation == conversation)
+        .order_by(turns.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return False
+    said, accepted = (datetime.fromisoformat(moment) for moment in last)
+    return abs(said - accepted) > SAME_TIME
 
 
 def count_pending(connection: Connection) -> int:

@@ -89,6 +89,6 @@ def _earliest_due(state: dict[str, Any]) -> str | None:
     dues = [
         datetime.fromisoformat(case["due_at"]).astimezone(UTC).isoformat(timespec="microseconds")
         for case in state["cases"]
-        if case["status"] == "open" and case["due_at"]
+        if case["status"] in ("open", "handed_over") and case["due_at"]
     ]
     return min(dues, default=None)

@@ -1,0 +1,73 @@
+"""Conversations whose case waits for somebody until a day, put straight into a database."""
+
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from zhangfang.cases.case import Conversation
+from zhangfang.cases.change import CaseOpened, Change, DeadlineSet, PhaseEntered, changes_adapter
+from zhangfang.cases.fold import apply
+from zhangfang.desk.keep import keep
+from zhangfang.desk.rasa import Answer
+from zhangfang.store import conversations, log
+from zhangfang.store.database import Database
+from zhangfang.store.tables import events
+
+OPENED = "2026-11-02T10:00:00.000+08:00"
+
+
+def waits_until(due: datetime, number: str = "ZF-1") -> list[Change]:
+    """A case is opened, handed in, and waits."""
+    return [
+        CaseOpened(number=number, family="overcharged", at=OPENED),
+        PhaseEntered(phase="wait", at=OPENED),
+        put_off(due),
+    ]
+
+
+def put_off(due: datetime) -> Change:
+    """The current case waits until another day."""
+    return DeadlineSet(due_at=due.isoformat(), estimated=False, step="wait_for_answer")
+
+
+def happen(connection: Connection, conversation: str, *changes: Change) -> None:
+    """Put changes on record, as a turn would."""
+    keep(connection, conversation, Answer(bubbles=[], changes=list(changes)), OPENED, None)
+
+
+def add(connection: Connection, conversation: str, *dues: datetime) -> None:
+    """A conversation with a case for each of these moments."""
+    conversations.create(connection, conversation, f"token of {conversation}", OPENED)
+    for place, due in enumerate(dues):
+        happen(connection, conversation, *waits_until(due, f"ZF-{conversation}-{place}"))
+
+
+def followed_up(database: Database, conversation: str) -> list[dict[str, Any]]:
+    """The follow-ups on record: of which case and day."""
+    query = select(events.c.body).where(
+        events.c.conversation == conversation, events.c.kind == "followed_up"
+    )
+    with database.read() as connection:
+        bodies = connection.scalars(query.order_by(events.c.seq))
+        return [body["change"] for body in bodies]
+
+
+def said(database: Database, conversation: str) -> list[log.Entry]:
+    """The bubbles on record."""
+    with database.read() as connection:
+        return log.messages_after(connection, conversation, 0)
+
+
+def as_the_log_says(database: Database, conversation: str) -> bool:
+    """Whether the conversation stands as the fold of its changes."""
+    query = select(events.c.body).where(
+        events.c.conversation == conversation, events.c.kind != log.MESSAGE
+    )
+    with database.read() as connection:
+        bodies = connection.scalars(query.order_by(events.c.seq))
+        changes = changes_adapter.validate_python([body["change"] for body in bodies])
+        return reduce(apply, changes, Conversation()) == conversations.state(
+            connection, conversation
+        )
