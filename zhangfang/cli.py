@@ -1,4 +1,4 @@
-"""The command line: `zhangfang up | train | parse | chat | bench | knowledge check | nlu report`."""
+"""The command line: `zhangfang up | train | parse | chat | bench | knowledge … | nlu report`."""
 
 import subprocess
 import sys
@@ -136,6 +136,26 @@ def check_knowledge(
         f"knowledge/ is sound: {len(knowledge.guides)} families, {steps} steps, "
         f"{len(knowledge.channels)} channels, {len(knowledge.faq)} questions."
     )
+
+
+@knowledge_app.command("coverage")
+def cover_knowledge(
+    out: Annotated[Path | None, typer.Option(help="The page. Default: docs/sources.md.")] = None,
+) -> None:
+    """Write where each row of the documents and each checked fact went; 1 if one has no place."""
+    from zhangfang.guides.coverage import as_markdown, coverage
+    from zhangfang.guides.load import load
+
+    layout = _layout()
+    rows = coverage(load(layout.knowledge))
+    page = out or layout.root / "docs" / "sources.md"
+    page.write_text(as_markdown(rows), encoding="utf-8")
+    faults = [row.fault for row in rows if row.fault]
+    for fault in faults:
+        typer.echo(fault, err=True)
+    left_out = sum(1 for row in rows if row.row.left_out)
+    typer.echo(f"{len(rows)} rows, {left_out} left out with a reason, {len(faults)} without place.")
+    raise typer.Exit(1 if faults else 0)
 
 
 @nlu_app.command("report")
