@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from merchant import Merchant
 from schema import faults, refs, resolved
@@ -6,6 +8,8 @@ MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
 CASE = "/api/v1/conversations/{conversation_id}/case"
 SECRET = "/api/v1/conversations/{conversation_id}/secret"
 RESUME = "/api/v1/resume"
+PAPERS = "/api/v1/conversations/{conversation_id}/papers"
+PAPER = PAPERS + "/{kind}.{file_format}"
 CALLS = {
     ("POST", "/api/v1/conversations"),
     ("POST", MESSAGES),
@@ -14,6 +18,8 @@ CALLS = {
     ("GET", "/api/v1/conversations/{conversation_id}/stream"),
     ("POST", SECRET),
     ("POST", RESUME),
+    ("GET", PAPERS),
+    ("GET", PAPER),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
@@ -47,7 +53,7 @@ async def test_it_is_whole(document):
     for name, calls in document["paths"].items():
         for call in calls.values():
             placed = {it["name"] for it in call.get("parameters", []) if it["in"] == "path"}
-            assert placed == ({"conversation_id"} if "{" in name else set())
+            assert placed == set(re.findall(r"{(\w+)}", name))
             assert bool(call.get("security")) == bool(placed)
 
 
@@ -106,3 +112,25 @@ async def test_going_on_elsewhere_has_the_promised_shapes(http, merchant, docume
     assert [answer.status_code for answer in found] == [201, 422, 403, 403, 403, 403, 403, 429]
     for answer in found:
         assert_promised(document, "POST", RESUME, answer)
+
+
+async def test_papers_have_the_promised_shapes(http, merchant, document):
+    async def get(path, **params):
+        return await http.get(f"{merchant.path}/{path}", params=params, headers=merchant.auth)
+
+    none_yet = [await get("papers"), await get("papers/timeline.pdf")]
+    await merchant.taps("1-1")
+    for path, answer in zip((PAPERS, PAPER), none_yet, strict=True):
+        assert answer.status_code == 404
+        assert_promised(document, "GET", path, answer)
+    assert_promised(document, "GET", PAPERS, await get("papers"))
+    for name, params in (
+        ("poem.pdf", {}),
+        ("timeline.exe", {}),
+        ("timeline.pdf", {"case": "9" * 99}),
+    ):
+        assert_promised(document, "GET", PAPER, await get(f"papers/{name}", **params))
+    promised = document["paths"][PAPER]["get"]["responses"]["200"]["content"]
+    for kind in ("txt", "pdf", "docx"):
+        answer = await get(f"papers/timeline.{kind}")
+        assert answer.headers["content-type"].partition(";")[0] in promised

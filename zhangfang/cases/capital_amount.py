@@ -2,8 +2,6 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-import cn2an
-
 LARGEST = Decimal(10) ** 16
 
 
@@ -16,4 +14,6 @@ def in_capitals(yuan: str) -> str | None:
     sum_ = Decimal(yuan).quantize(Decimal("0.01"), ROUND_HALF_UP)
     if not 0 < sum_ < LARGEST:
         return None
+    import cn2an
+
     return f"人民币{cn2an.an2cn(f'{sum_:f}', 'rmb')}"

@@ -122,5 +122,6 @@ _COMPUTED: dict[str, Callable[[Knowledge, Case, datetime], str | None]] = {
     "family": lambda knowledge, case, _now: knowledge.guides[case.family].name,
     "opened_at": lambda _knowledge, case, _now: _day_words(case.opened_at),
     "phase": lambda knowledge, case, _now: _phase_name(knowledge, case),
+    "submitted_at": lambda _knowledge, case, _now: _day_words(case.entered.get("wait")),
     "today": lambda _knowledge, _case, now: moment_words(now.date().isoformat()),
 }

@@ -22,7 +22,7 @@ from zhangfang.guides.letter import Condition, Letter, Line, Part
 from zhangfang.guides.model import PHASES, DocumentId, Guide, Knowledge, Material, PhaseId
 
 History = Sequence[tuple[str, str]]
-"""What happened: when (ISO 8601), and in which words."""
+"""What happened, oldest first: when (ISO 8601), and in which words."""
 
 C = TypeVar("C", bound=Condition)
 
@@ -118,9 +118,7 @@ class _Writing:
                 )
                 return Items(items=names) if names else None
             case "timeline":
-                return _rows(
-                    "timeline", [(moment_words(at), text) for at, text in sorted(self.history)]
-                )
+                return _rows("timeline", [(moment_words(at), text) for at, text in self.history])
         if part.rows:
             return _rows(
                 "facts", [(row.label, self.fill(row.text)) for row in self._fitting(part.rows)]

@@ -172,6 +172,20 @@ class NoSuchCaseError(DeskError):
     message = "编号和口令对不上。请对着原来那台手机上的，两样都再输一遍。"
 
 
+class NothingToWriteError(DeskError):
+    """The conversation has no such case."""
+
+    status, code = 404, "no_case"
+    message = "还没有这件事的记录，写不了文件。先说说是哪笔钱出了问题，再来拿。"
+
+
+class NoPaperError(DeskError):
+    """There is no paper of that kind, or not in that format."""
+
+    status, code = 404, "no_paper"
+    message = "没有这份文件。请从列出来的几份里选，格式有 txt、pdf、docx。"
+
+
 class TooManyTriesError(DeskError):
     """Too many wrong tries in a quarter of an hour."""
 

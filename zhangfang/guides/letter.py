@@ -19,9 +19,10 @@ from zhangfang.guides.terms import (
     Text,
 )
 
-COMPUTED = frozenset(
-    {"acquirer", "amount_words", "case_number", "due_date", "family", "opened_at", "phase", "today"}
-)
+COMPUTED = frozenset({
+    "acquirer", "amount_words", "case_number", "due_date", "family", "opened_at", "phase",
+    "submitted_at", "today",
+})  # fmt: skip
 """Placeholders that are no facts, but follow from the case and the day. `acquirer` is a blank:
 nobody is asked for the full name of the company, which stands on the contract."""
 
