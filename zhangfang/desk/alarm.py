@@ -47,7 +47,7 @@ class Alarm:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def wake(self) -> None:
-        """A turn is done: it may have set an earlier moment, or held up a follow-up."""
+        """A conversation was answered: it may have set an earlier moment, or held up a follow-up."""
         self._woken.set()
 
     async def catch_up(self, conversation: str, now: datetime) -> None:

@@ -32,10 +32,10 @@ class Dispatcher:
         stream: Stream,
         metrics: Metrics,
         waits: Waits,
-        turn_done: Callable[[], None],
+        all_answered: Callable[[], None],
     ) -> None:
         self._means = means
-        self._turn_done = turn_done
+        self._all_answered = all_answered
         self._stream = stream
         self._metrics = metrics
         self._waits = waits
@@ -92,6 +92,7 @@ class Dispatcher:
                 since = self._accepted[conversation].get(turn.seq, began)
                 told = await self._see_to(turn, since, told=told)
             told = False  # nothing is owed any more: the outage, if there was one, is over
+            self._all_answered()
         del self._workers[conversation]
         self._accepted.pop(conversation, None)
 
@@ -118,7 +119,6 @@ class Dispatcher:
         self._stream.case(turn.conversation, view)
         self._stream.typing(turn.conversation, on=False)
         self._waiting.settle((turn.conversation, turn.seq))
-        self._turn_done()
         return told
 
     async def _answer(self, turn: Turn) -> View:

@@ -71,7 +71,7 @@ async def running(
         means = Means(database, knowledge, rasa, clock)
         sources = Sources(database, knowledge, responses)
         alarm = Alarm(sources, stream, clock, dev=settings.dev)
-        dispatcher = Dispatcher(means, stream, metrics, waits, turn_done=alarm.wake)
+        dispatcher = Dispatcher(means, stream, metrics, waits, all_answered=alarm.wake)
         await dispatcher.start()
         alarm.start()
         try:
