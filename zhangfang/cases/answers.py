@@ -6,7 +6,7 @@ from zhangfang.cases.facts import ask_fact, do_without, take_facts
 from zhangfang.cases.letters_asked import write_paper
 from zhangfang.cases.moves import done
 from zhangfang.cases.options import wrong_fact_options
-from zhangfang.cases.questions import answer, is_question
+from zhangfang.cases.questions import answer, is_question, tell_notes
 from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.standing import standing, take_up
 from zhangfang.cases.stuck import person_for
@@ -92,6 +92,8 @@ def report_progress(turn: Turn) -> None:
 
 def evidence(turn: Turn) -> None:
     """How to keep proof, or a paper that was tapped; and back to the step."""
+    if turn.reading.answers.get("about") == "prevention" and turn.conversation.case:
+        return tell_notes(turn, "prevention")
     paper = next((one for one in DOCUMENTS if one == turn.reading.answers.get("paper")), None)
     if paper and turn.conversation.case:
         return write_paper(turn, paper)

@@ -15,7 +15,7 @@ from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.waiting import outcome, said_outcome
-from zhangfang.cases.walking import go_on, move, offer_again
+from zhangfang.cases.walking import go_on, hear, move, offer_again
 from zhangfang.guides.model import FAMILIES, FamilyId
 
 PAIR = 2
@@ -102,7 +102,7 @@ def _new_complaint(turn: Turn, family: FamilyId) -> None:
     else:
         turn.change(_opened(turn, family))
     turn.change(Asked())
-    turn.say(turn.guide.heard)
+    hear(turn)
     if not take_facts(turn) and turn.case.facts:
         known = "，".join(spoken(turn, name) for name in turn.case.facts)
         turn.utter("utter_facts_recorded", facts=known)

@@ -43,6 +43,14 @@ def spoken(turn: Turn, name: str) -> str:
     return f"「{label}」" if label else f"{turn.fact_name(name)} {fact_words(name, value)}"
 
 
+def fact_lines(turn: Turn) -> str:
+    """All that is on record, a line each with its name."""
+    return "\n".join(
+        f"· {turn.fact_name(name)}：{turn.label(name, fact.value) or fact_words(name, fact)}"
+        for name, fact in turn.case.facts.items()
+    )
+
+
 def ask_fact(turn: Turn, name: str) -> None:
     """Ask for one fact."""
     question = turn.question(name)

@@ -13,5 +13,5 @@ def write_paper(turn: Turn, paper: DocumentId) -> None:
     case = turn.case
     written = write(turn.knowledge, case, paper, turn.now, history(turn.knowledge, case))
     turn.change(PaperWritten(paper=paper, case=case.number))
-    turn.utter("utter_paper", name=written.name, text=written.as_text())
+    turn.utter("utter_paper", name=written.name, text=written.as_text().replace("\n\n", "\n"))
     offer_again(turn)

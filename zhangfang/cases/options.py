@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 
 from zhangfang.cases.turn import Option
-from zhangfang.guides.model import DocumentId, FactQuestion, Guide, PhaseId, Step
+from zhangfang.guides.letter import Letter
+from zhangfang.guides.model import FactQuestion, Guide, PhaseId, Step
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -26,8 +27,10 @@ CHANGE = Option(label="有不对的", payload=payload("deny"))
 NEW_PROBLEM = Option(label="说件新的事", payload=payload("restart", plan="new_case"))
 NOT_PROMISED = Option(label="没说哪天", payload=payload("stuck_step"))
 NO_NUMBER = Option(label="没给编号", payload=payload("stuck_step"))
+PREVENTION = Option(label="下回怎么防", payload=payload("ask_evidence", about="prevention"))
 MONEY_BACK = Option(label="钱回来了", payload=payload("done_step", outcome="money_back"))
 REFUSED = Option(label="对方不给办", payload=payload("stuck_step", outcome="refused"))
+NOT_YET = Option(label="还没有，接着办", payload=payload("ask_progress"))
 NOTHING_YET = Option(label="还没消息", payload=payload("ask_progress", outcome="nothing_yet"))
 
 
@@ -92,11 +95,11 @@ def _about(option: Option, number: str) -> str:
     return payload(intent, **json.loads(brace + rest or "{}"), case=number)
 
 
-def paper_options(papers: Iterable[tuple[DocumentId, str]]) -> tuple[Option, ...]:
+def paper_options(letters: Iterable[Letter]) -> tuple[Option, ...]:
     """Have a paper written."""
     return tuple(
-        Option(label=f"帮我写{name}", payload=payload("ask_evidence", paper=paper))
-        for paper, name in papers
+        Option(label=letter.offer, payload=payload("ask_evidence", paper=letter.id))
+        for letter in letters
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from zhangfang.cases.change import Answered
-from zhangfang.cases.facts import spoken
+from zhangfang.cases.facts import fact_lines
 from zhangfang.cases.letters_asked import write_paper
 from zhangfang.cases.standing import offer_switch, standing
 from zhangfang.cases.turn import Turn
@@ -57,8 +57,19 @@ def do_as_asked(turn: Turn, entry: Faq) -> None:
             _what_is_on_record(turn)
         case "switch_case":
             offer_switch(turn)
+        case "causes" | "prevention":
+            tell_notes(turn, entry.does)
         case paper if paper in DOCUMENTS:
             write_paper(turn, paper)
+
+
+def tell_notes(turn: Turn, about: str) -> None:
+    """Why it happens, or how to prevent it the next time."""
+    notes = turn.guide.causes if about == "causes" else turn.guide.prevention
+    turn.change(*(Answered(entry=note.id, source=note.source) for note in notes))
+    turn.say("\n".join(f"· {note.text}" for note in notes))
+    if turn.case.status == "open":
+        offer_again(turn)
 
 
 def is_question(text: str) -> bool:
@@ -67,6 +78,6 @@ def is_question(text: str) -> bool:
 
 
 def _what_is_on_record(turn: Turn) -> None:
-    lines = "\n".join(f"· {spoken(turn, name)}" for name in turn.case.facts) or "· 还没有"
+    lines = fact_lines(turn) or "· 还没有"
     turn.utter("utter_on_record", number=turn.case.number, facts=lines)
     offer_again(turn)

@@ -65,7 +65,9 @@ def _have_them_told(turn: Turn, old: Mapping[str, Fact]) -> None:
     ticket = turn.case.fact("ticket_number")
     about = f"工单号 {ticket}，" if ticket else ""
     letters = [step for step in turn.guide.steps if "appeal_letter" in step.writes]
-    rewrite = paper_options([("appeal_letter", "新的申诉书")]) if _any_done(turn, letters) else ()
+    rewrite = (
+        paper_options([turn.knowledge.letters["appeal_letter"]]) if _any_done(turn, letters) else ()
+    )
     turn.utter("utter_tell_them", *rewrite, correction=f"{about}{words}")
 
 

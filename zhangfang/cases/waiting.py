@@ -5,7 +5,7 @@ from datetime import datetime
 from zhangfang.cases.case import Case
 from zhangfang.cases.change import CaseEnded, StepMarked, WaitOver
 from zhangfang.cases.moves import mark, on_the_table
-from zhangfang.cases.options import EVIDENCE, WAITING
+from zhangfang.cases.options import EVIDENCE, MONEY_BACK, NOT_YET, PREVENTION, WAITING
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reported import reported_outcome, reported_phase
 from zhangfang.cases.standing import other_open_cases, standing, take_up_options
@@ -31,19 +31,19 @@ def outcome(turn: Turn) -> None:
             progress(turn)
 
 
+def ask_if_over(turn: Turn) -> None:
+    """The money seems to be back before anybody was asked for it."""
+    turn.utter("utter_is_it_over", MONEY_BACK, NOT_YET)
+
+
 def resolve(turn: Turn) -> None:
     """The money is back: the case ends, with how to prevent the next time."""
     for step in on_the_table(turn):
         mark(turn, step, "done")
     turn.change(CaseEnded(status="resolved"))
-    notes = [note.text for note in turn.guide.prevention[:PREVENTION]]
-    turn.say("\n".join([turn.guide.resolved, *(f"· {note}" for note in notes)]), EVIDENCE)
+    turn.say(turn.guide.resolved, PREVENTION, EVIDENCE)
     if others := other_open_cases(turn):
         turn.utter("utter_others_open", *take_up_options(turn, others))
-
-
-PREVENTION = 3
-"""More advice than that at once is not read."""
 
 
 def progress(turn: Turn) -> None:
@@ -84,8 +84,14 @@ def overdue(case: Case, days: tuple[float, ...], now: datetime) -> bool:
 
 
 def go_up(turn: Turn, how: str) -> None:
-    """The wait ended without the money: the next rung, and why it comes now."""
-    behind = {turn.case.awaiting, *(step.id for step in on_the_table(turn))} - {None}
+    """The wait ended without the money: the next rung, and why it comes now.
+
+    Where nobody was waited for, what is heard first is about the claim before: the rung on the
+    table stands. Heard again, it is about the rung.
+    """
+    again = turn.case.phase == "escalate" and turn.case.came_of_it == how
+    table = {step.id for step in on_the_table(turn)} if again else set()
+    behind = {turn.case.awaiting} if turn.case.awaiting else table
     for step in turn.guide.steps:
         if step.id in behind:
             turn.change(StepMarked(step=step.id, outcome="done", at=turn.now.isoformat()))

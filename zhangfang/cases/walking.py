@@ -9,7 +9,7 @@ from zhangfang.cases.change import (
     StepsOffered,
     SummaryConfirmed,
 )
-from zhangfang.cases.facts import ask_fact, promised_due, reminder_due, spoken
+from zhangfang.cases.facts import ask_fact, fact_lines, promised_due, reminder_due
 from zhangfang.cases.limitation import warn_of_limit
 from zhangfang.cases.next_step import (
     Ask,
@@ -57,20 +57,24 @@ def go_on(turn: Turn) -> None:
                 return turn.utter("utter_all_walked", MONEY_BACK, HUMAN, number=turn.case.number)
 
 
+def hear(turn: Turn) -> None:
+    """First words on a complaint: it was understood, and what to beware of from the start."""
+    turn.say("\n".join([turn.guide.heard, *_cautions(turn, "verify")]))
+
+
 def move(turn: Turn, family: FamilyId) -> None:
     """The case is another problem than it was taken for; what was told goes along."""
     own = tuple(question.id for question in turn.guide.facts if question.id in turn.case.facts)
     refused = tuple(question.id for question in turn.guide.facts)
     turn.change(FamilyCorrected(family=family, drops=(*own, *refused)), Asked())
     turn.utter("utter_moved", family=turn.guide.name)
-    turn.say(turn.guide.heard)
+    hear(turn)
 
 
 def enter(turn: Turn, phase: PhaseId) -> None:
     """Begin a phase."""
     turn.change(PhaseEntered(phase=phase, at=turn.now.isoformat()), Asked())
-    cautions = [caution.text for caution in turn.guide.cautions if caution.phase == phase]
-    turn.say("\n".join([turn.phase(phase).opening, *cautions]))
+    turn.say("\n".join([turn.phase(phase).opening, *_cautions(turn, phase)]))
     if phase == "wait" and (step := waits(turn.guide, turn.case)):
         expect_answer(turn, step)
     if phase == "escalate":
@@ -107,7 +111,10 @@ def due_words(turn: Turn) -> str:
 def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     """Put steps on the table: one alone with its script, several as a short list."""
     turn.change(StepsOffered(steps=tuple(step.id for step in steps)), Asked())
-    options = step_options(turn.case.phase)
+    late = steps[0].phase != turn.case.phase
+    options = step_options(steps[0].phase)
+    if late:
+        turn.utter("utter_not_to_be_missed")
     if len(steps) > 1:
         lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
         return turn.utter("utter_step_list", *options, steps=lines)
@@ -148,6 +155,10 @@ def channel_lines(channels: tuple[Channel, ...], *, notes: bool = True) -> str:
     )
 
 
+def _cautions(turn: Turn, phase: PhaseId) -> list[str]:
+    return [caution.text for caution in turn.guide.cautions if caution.phase == phase]
+
+
 def _belongs_to(turn: Turn) -> FamilyId | None:
     """The family that an answer has shown the case to be of, if it is another."""
     for question in turn.guide.facts:
@@ -160,13 +171,14 @@ def _belongs_to(turn: Turn) -> FamilyId | None:
 
 def _read_back(turn: Turn) -> None:
     turn.change(Asked(fact=SUMMARY))
-    lines = "\n".join(f"· {spoken(turn, name)}" for name in turn.case.facts)
+    lines = fact_lines(turn)
     turn.utter("utter_summary", CONFIRM, CHANGE, facts=lines)
 
 
 def _papers(turn: Turn, step: Step) -> tuple[Option, ...]:
-    letters = turn.knowledge.letters
-    return paper_options([(paper, letters[paper].name) for paper in step.writes])
+    """What the bot can write for this step; a call's words are beside it already."""
+    papers = [paper for paper in step.writes if not (paper == "call_script" and step.say)]
+    return paper_options([turn.knowledge.letters[paper] for paper in papers])
 
 
 def _whose_day(turn: Turn, step: Step) -> str:

@@ -76,9 +76,11 @@ def as_markdown(rows: tuple[Covered, ...]) -> str:
             "",
             "Made by `zhangfang knowledge coverage` from `knowledge/`; don't edit it.",
             "",
-            f"{len(documents)} rows of the five source documents and {len(facts)} checked facts; "
-            f"{len(out)} are left out, with the reason. A fact's level: A its own text was seen, "
-            "B public reports only, C unverified and never shown.",
+            (
+                f"{len(documents)} rows of the five source documents and {len(facts)} checked "
+                f"facts; {len(out)} are left out, with the reason. A fact's level: A its own text "
+                "was seen, B public reports only, C unverified and never shown."
+            ),
             "",
             "## Rows of the documents",
             "",

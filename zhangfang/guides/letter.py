@@ -87,6 +87,8 @@ class Letter(Model):
     id: DocumentId
     name: Label
     """What a merchant calls it."""
+    offer: Label
+    """The quick reply that has it written: 帮我写申诉书."""
     use: Text
     """What to do with it; said beside the paper, never in it."""
     voice: Voice

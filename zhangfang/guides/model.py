@@ -23,7 +23,7 @@ from zhangfang.guides.terms import RowId as RowId
 from zhangfang.guides.terms import Source as Source
 from zhangfang.guides.terms import Text as Text
 
-Request = DocumentId | Literal["standing", "summary", "switch_case"]
+Request = DocumentId | Literal["standing", "summary", "switch_case", "causes", "prevention"]
 """What a question may ask the bot to do instead of answering: a paper, how all cases stand, what
 is on record of this one, another case."""
 
