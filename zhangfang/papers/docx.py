@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -28,6 +29,8 @@ BODY, HEAD, LATIN = "宋体", "黑体", "Times New Roman"
 
 _CHARACTER = 10.5
 """Points; 五号."""
+
+MOST_ONE_A_LINE, LONGEST_SHORT = 5, 17
 
 
 def docx(paper: Paper) -> bytes:
@@ -116,10 +119,11 @@ def _add(document: "Document", block: Block) -> None:
             paragraph = document.add_paragraph(_clean(block.text))
             paragraph.paragraph_format.first_line_indent = Pt(2 * _CHARACTER)
         case Items():
-            for number, item in enumerate(block.items, start=1):
-                paragraph = document.add_paragraph(f"{number}. {_clean(item)}")
+            for line in _lines(block.items):
+                paragraph = document.add_paragraph(line)
                 paragraph.paragraph_format.left_indent = Pt(1.6 * _CHARACTER)
                 paragraph.paragraph_format.first_line_indent = Pt(-1.6 * _CHARACTER)
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(82))
                 paragraph.paragraph_format.space_after = Pt(2)
         case Rows():
             _table(document, block)
@@ -131,6 +135,16 @@ def _add(document: "Document", block: Block) -> None:
                 paragraph.paragraph_format.keep_with_next = place < len(block.lines) - 1
         case Note():
             _small(document.add_paragraph().add_run(_clean(block.text)))
+
+
+def _lines(items: tuple[str, ...]) -> list[str]:
+    """Many short ones stand two in a line, so that a letter stays on its sheet."""
+    numbered = [f"{number}. {_clean(item)}" for number, item in enumerate(items, start=1)]
+    if len(items) <= MOST_ONE_A_LINE or max(map(len, items)) > LONGEST_SHORT:
+        return numbered
+    half = (len(numbered) + 1) // 2
+    pairs = zip_longest(numbered[:half], numbered[half:])
+    return ["\t".join(item for item in pair if item) for pair in pairs]
 
 
 def _table(document: "Document", block: Rows) -> None:
