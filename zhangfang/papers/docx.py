@@ -66,9 +66,12 @@ def _page(document: "Document", paper: Paper) -> None:
 
 def _styles(document: "Document") -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     styles = document.styles
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal: ParagraphStyle = styles["Normal"]
     _font(normal, BODY, _CHARACTER)
     normal.paragraph_format.space_after = Pt(5)
