@@ -10,7 +10,7 @@ from zhangfang.cases.questions import answer, is_question, tell_notes
 from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.standing import standing, take_up
 from zhangfang.cases.stuck import person_for
-from zhangfang.cases.told import SUMMARY
+from zhangfang.cases.told import SUMMARY, refused_of_the_claim
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import confirm, go_on, offer_again
@@ -27,8 +27,9 @@ def inform(turn: Turn) -> None:
     if wrong:
         return ask_fact(turn, wrong)
     changed = take_facts(turn)
-    if turn.reading.refused:
-        do_without(turn, turn.reading.refused)
+    refused = refused_of_the_claim(turn) or turn.reading.refused
+    if refused:
+        do_without(turn, refused)
     elif not changed:
         turn.utter("utter_not_understood")
         return offer_again(turn)
@@ -60,7 +61,7 @@ def deny(turn: Turn) -> None:
     if reports_phase(turn) and (not asking or asks_onward(turn.reading.text)):
         return done(turn)
     if asking:
-        do_without(turn, turn.reading.refused or (asking,))
+        do_without(turn, refused_of_the_claim(turn) or turn.reading.refused or (asking,))
         return go_on(turn)
     turn.utter("utter_what_is_wrong")
     return offer_again(turn)
@@ -152,6 +153,13 @@ def out_of_scope(turn: Turn) -> None:
 def not_understood(turn: Turn) -> None:
     """The reading is too doubtful to act on: say so, and return to what is open."""
     _turn_away(turn, "utter_say_again", "utter_not_understood")
+
+
+def warned_of(turn: Turn) -> None:
+    """The message was about a danger, which has been spoken of: on with the case, if there is one."""
+    if working(turn):
+        return offer_again(turn)
+    return _ask_after_all(turn)
 
 
 def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:

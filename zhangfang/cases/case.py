@@ -82,6 +82,8 @@ class Conversation(Model):
     """Number of the case being worked on."""
     asking: str | None = None
     """The fact whose value the bot has just asked for."""
+    asked_times: int = 0
+    """How often in a row it was asked for."""
     undecided: tuple[FamilyId, ...] = ()
     """Families put before the merchant to choose from."""
     held: dict[str, Fact] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from zhangfang.cases.answers import inform, not_understood, reports_phase, worki
 from zhangfang.cases.complaint import choose, chosen_family
 from zhangfang.cases.facts import names_choice
 from zhangfang.cases.questions import answer_and_return, asked, do_as_asked
-from zhangfang.cases.told import CLAIM_FACTS, SUMMARY, told_facts
+from zhangfang.cases.told import CLAIM_FACTS, SUMMARY, refused_of_the_claim, told_facts
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import (
     ask_if_over,
@@ -60,7 +60,7 @@ def _of_what_was_asked(turn: Turn) -> Handler | None:
     if asking in (None, SUMMARY):
         return None
     of_the_claim = asking in CLAIM_FACTS and asking in told_facts(turn)
-    refused = asking in turn.reading.refused
+    refused = asking in turn.reading.refused or refused_of_the_claim(turn)
     return inform if names_choice(turn) or refused or of_the_claim else None
 
 

@@ -15,10 +15,12 @@ from zhangfang.cases.answers import (
     greet,
     hand_over,
     inform,
+    not_understood,
     out_of_scope,
     report_progress,
     restart,
     thanks,
+    warned_of,
 )
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import CaseSwitched
@@ -78,7 +80,10 @@ def handle(turn: Turn, handler: Handler) -> None:
     dangers = warn(turn)
     if any(danger.kind in ONLY_A_PERSON for danger in dangers):
         return
-    in_context(turn, handler)(turn)
+    meant = in_context(turn, handler)
+    if dangers and meant in (out_of_scope, not_understood):
+        return warned_of(turn)
+    meant(turn)
 
 
 def _take_up_tapped_case(turn: Turn) -> None:

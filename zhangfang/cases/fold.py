@@ -71,9 +71,10 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
         case FollowedUp() | LimitWarned():
             return _with_case(conversation, _applied(_named(conversation, change.number), change))
         case Asked():
-            return conversation.model_copy(
-                update={"asking": change.fact, "undecided": change.families}
-            )
+            again = change.fact is not None and change.fact == conversation.asking
+            times = conversation.asked_times + 1 if again else int(change.fact is not None)
+            update = {"asking": change.fact, "undecided": change.families, "asked_times": times}
+            return conversation.model_copy(update=update)
         case _:
             return _with_case(conversation, _applied(_current(conversation, change), change))
 

@@ -10,7 +10,7 @@ from zhangfang.cases.options import step_options
 from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
-from zhangfang.cases.walking import enter, expect_answer, go_on, offer
+from zhangfang.cases.walking import ask_again, enter, expect_answer, go_on, offer
 from zhangfang.guides.model import PHASES, PhaseId, Step
 
 _PLACE = re.compile(r"第?([一二三123])(?:条|样|个|步|项)|([123])[、.和,，](?=[123做好弄查看])")
@@ -25,7 +25,7 @@ def done(turn: Turn) -> None:
             _mark_rest(turn, passed)
         _leave(turn, phase)
     elif turn.conversation.asking and turn.conversation.asking != SUMMARY:
-        return ask_fact(turn, turn.conversation.asking)
+        return ask_again(turn, turn.conversation.asking)
     else:
         for step in meant_steps(turn) or on_the_table(turn):
             mark(turn, step, "done")

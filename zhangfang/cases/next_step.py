@@ -103,9 +103,11 @@ def applicable(guide: Guide, case: Case, phase: PhaseId) -> tuple[Step, ...]:
 
 def applies(step: Step, case: Case) -> bool:
     """Whether a step is for this case."""
-    return not (step.phase == "verify" and step.collect) and all(
-        case.fact(name) in values for name, values in step.when.items()
-    )
+    if step.phase == "verify" and step.collect:
+        return False
+    if any(case.fact(name) in values for name, values in step.unless.items()):
+        return False
+    return all(case.fact(name) in values for name, values in step.when.items())
 
 
 def waits(guide: Guide, case: Case) -> Step | None:

@@ -18,7 +18,7 @@ def redo(turn: Turn, replaced: Mapping[str, Fact]) -> None:
         turn: the facts in its case are the new ones.
         replaced: the old values, by name.
     """
-    if any(name in step.when for step in turn.guide.steps for name in replaced):
+    if any(_depends(step, {name}) for step in turn.guide.steps for name in replaced):
         _walk_anew(turn, set(replaced))
     told = [name for name in replaced if name in CORE_FACTS and _was_told(turn, name)]
     if told:
@@ -27,7 +27,7 @@ def redo(turn: Turn, replaced: Mapping[str, Fact]) -> None:
 
 def _walk_anew(turn: Turn, names: set[str]) -> None:
     """Steps that depend on these facts: forget those that no longer apply, go back to new ones."""
-    depending = [step for step in turn.guide.steps if names & set(step.when)]
+    depending = [step for step in turn.guide.steps if _depends(step, names)]
     for step in depending:
         if step.id in turn.case.marks and not applies(step, turn.case):
             turn.change(StepReopened(step=step.id))
@@ -40,6 +40,10 @@ def _walk_anew(turn: Turn, names: set[str]) -> None:
     ]
     if new and turn.case.phase in ("contact", "submit"):
         turn.change(PhaseEntered(phase=new[0].phase))
+
+
+def _depends(step: Step, names: set[str]) -> bool:
+    return bool(names & {*step.when, *step.unless})
 
 
 def _was_told(turn: Turn, name: str) -> bool:

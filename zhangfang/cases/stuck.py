@@ -4,7 +4,7 @@ from zhangfang.cases.change import HumanAsked, StepMarked
 from zhangfang.cases.facts import do_without
 from zhangfang.cases.moves import mark, meant_steps, on_the_table
 from zhangfang.cases.options import HUMAN, step_options, which_step_options
-from zhangfang.cases.told import SUMMARY
+from zhangfang.cases.told import SUMMARY, refused_of_the_claim
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import outcome
 from zhangfang.cases.walking import channel_lines, confirm, go_on
@@ -24,8 +24,9 @@ def stuck(turn: Turn) -> None:
     asking = turn.conversation.asking
     if asking == SUMMARY:
         return confirm(turn)
-    if turn.reading.refused or asking:
-        do_without(turn, turn.reading.refused or ((asking,) if asking else ()))
+    refused = refused_of_the_claim(turn) or turn.reading.refused
+    if refused or asking:
+        do_without(turn, refused or ((asking,) if asking else ()))
         return go_on(turn)
     steps = meant_steps(turn) or on_the_table(turn)
     if not steps:

@@ -88,6 +88,21 @@ def _about_the_claim(turn: Turn) -> dict[str, Fact]:
     return found
 
 
+_NONE_GIVEN = {
+    "ticket_number": re.compile(r"没(?:给|有|发)?(?:我)?(?:任何)?(?:编号|工单|受理号|单号|号)"),
+    "promised_by": re.compile(
+        r"没(?:说|讲|答应|告诉我?|给)(?:个)?(?:哪天|日子|时间|几天|多久|期限|准话|啥时候|什么时候)"
+    ),
+}
+
+
+def refused_of_the_claim(turn: Turn) -> tuple[str, ...]:
+    """What the other side has not given, as the merchant says: 没给编号, 没说哪天."""
+    if turn.conversation.asking not in CLAIM_FACTS:
+        return ()
+    return tuple(name for name, told in _NONE_GIVEN.items() if told.search(turn.reading.text))
+
+
 def corrects(text: str) -> bool:
     """Whether the text says that something before was wrong."""
     return bool(_CORRECTION.search(text))

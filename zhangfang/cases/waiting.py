@@ -1,16 +1,13 @@
 """While others have the case: what came of it, how long it may take, when to go up."""
 
-from datetime import datetime
-
-from zhangfang.cases.case import Case
 from zhangfang.cases.change import CaseEnded, StepMarked, WaitOver
 from zhangfang.cases.moves import mark, on_the_table
-from zhangfang.cases.options import EVIDENCE, MONEY_BACK, NOT_YET, PREVENTION, WAITING
+from zhangfang.cases.options import EVIDENCE, MONEY_BACK, NOT_YET, PREVENTION
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reported import reported_outcome, reported_phase
 from zhangfang.cases.standing import other_open_cases, standing, take_up_options
 from zhangfang.cases.turn import Turn
-from zhangfang.cases.walking import due_words, enter, go_on, offer_again
+from zhangfang.cases.walking import enter, go_on, lapsed, offer_again, still_waiting
 from zhangfang.guides.model import Knowledge
 
 
@@ -53,7 +50,7 @@ def progress(turn: Turn) -> None:
         if wait_is_over(turn):
             turn.utter("utter_overdue")
             return go_up(turn, "overdue")
-        return turn.utter("utter_still_waiting", *WAITING, number=case.number, due=due_words(turn))
+        return still_waiting(turn)
     if other_open_cases(turn):
         return standing(turn)
     turn.utter(
@@ -66,21 +63,14 @@ def progress(turn: Turn) -> None:
 
 
 def wait_is_over(turn: Turn) -> bool:
-    """Whether the merchant says so in words, or the day has passed."""
-    text = turn.reading.text
-    waited_enough = bool(text) and (reported_phase(turn.knowledge.phases, "wait", text) == "wait")
-    return waited_enough or overdue(turn.case, turn.reading.days, turn.now)
-
-
-def overdue(case: Case, days: tuple[float, ...], now: datetime) -> bool:
-    """Whether the wait is over.
-
-    The day has passed, or the merchant has waited longer than was promised: of the spans of time
-    in the message, the first is taken for the promise and the last for the wait.
-    """
-    if case.due_at and now >= datetime.fromisoformat(case.due_at):
+    """Whether the merchant says so: in words, by the days counted, or by no news past the day."""
+    text, days = turn.reading.text, turn.reading.days
+    if text and reported_phase(turn.knowledge.phases, "wait", text) == "wait":
         return True
-    return len(days) >= 2 and days[-1] > days[0]
+    if len(days) >= 2 and days[-1] > days[0]:
+        return True  # 说七个工作日，现在都第十二天了: the first is the promise, the last the wait
+    no_news = said_outcome(turn.knowledge, turn.reading) == "nothing_yet"
+    return lapsed(turn.case, turn.now) and (no_news or turn.reading.intent == "ask_progress")
 
 
 def go_up(turn: Turn, how: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from zhangfang.cases.case import Case
 from zhangfang.cases.change import (
     Asked,
     FamilyCorrected,
@@ -9,7 +10,13 @@ from zhangfang.cases.change import (
     StepsOffered,
     SummaryConfirmed,
 )
-from zhangfang.cases.facts import ask_fact, fact_lines, promised_due, reminder_due
+from zhangfang.cases.facts import (
+    ask_fact,
+    do_without,
+    fact_lines,
+    promised_due,
+    reminder_due,
+)
 from zhangfang.cases.limitation import warn_of_limit
 from zhangfang.cases.next_step import (
     Ask,
@@ -93,13 +100,22 @@ def stand_by(turn: Turn, step: Step) -> None:
     """Nothing to do but wait: what meanwhile, and until when."""
     shown_before = step.id in turn.case.offered
     turn.change(StepsOffered(steps=(step.id,)), Asked())
-    if shown_before:
-        return turn.utter(
-            "utter_still_waiting", *WAITING, number=turn.case.number, due=due_words(turn)
-        )
+    if shown_before or lapsed(turn.case, turn.now):
+        return still_waiting(turn)
     do = f"{step.do}\n" if step.phase == "wait" else ""
     turn.say(f"{do}{due_words(turn)}还没动静，就回来找我。{_whose_day(turn, step)}", *WAITING)
     return None
+
+
+def still_waiting(turn: Turn) -> None:
+    """Until when; past the day, whether there is news."""
+    response = "utter_day_has_come" if lapsed(turn.case, turn.now) else "utter_still_waiting"
+    turn.utter(response, *WAITING, number=turn.case.number, due=due_words(turn))
+
+
+def lapsed(case: Case, now: datetime) -> bool:
+    """Whether the day that somebody had is over."""
+    return case.due_at is not None and now >= datetime.fromisoformat(case.due_at)
 
 
 def due_words(turn: Turn) -> str:
@@ -136,8 +152,20 @@ def offer_again(turn: Turn) -> None:
     """After an interruption: back to the fact or the step that was open."""
     asking = turn.conversation.asking
     if asking and asking != SUMMARY and asking not in turn.case.facts:
-        return ask_fact(turn, asking)
+        return ask_again(turn, asking)
     return go_on(turn)
+
+
+def ask_again(turn: Turn, name: str) -> None:
+    """The open question once more; asked often enough in vain, it is done without."""
+    if turn.conversation.asked_times >= OFTEN:
+        do_without(turn, (name,))
+        return go_on(turn)
+    return ask_fact(turn, name)
+
+
+OFTEN = 3
+"""Who has not answered after so many times will not answer."""
 
 
 def confirm(turn: Turn) -> None:

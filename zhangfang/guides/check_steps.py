@@ -70,8 +70,10 @@ def _phase_faults(document: Document, guide: Guide) -> Iterator[Fault]:
 def _condition_faults(
     document: Document, index: int, step: Step, own: dict[str, FactQuestion]
 ) -> Iterator[Fault]:
-    for name, values in step.when.items():
-        loc = ("steps", index, "when", name)
+    conditions = [("when", *item) for item in step.when.items()]
+    conditions += [("unless", *item) for item in step.unless.items()]
+    for key, name, values in conditions:
+        loc = ("steps", index, key, name)
         if name not in own:
             yield document.fault(loc, _unknown(name, set(own)))
             continue
@@ -144,7 +146,11 @@ def _most_at_once(guide: Guide, steps: list[Step]) -> int:
     values = [[choice.value for choice in fact.choices] for fact in guide.facts if fact.choices]
     cases = [dict(zip(names, answers, strict=True)) for answers in product(*values)]
     return max(
-        sum(all(case.get(name) in allowed for name, allowed in step.when.items()) for step in steps)
+        sum(
+            all(case.get(name) in allowed for name, allowed in step.when.items())
+            and not any(case.get(name) in barred for name, barred in step.unless.items())
+            for step in steps
+        )
         for case in cases
     )
 

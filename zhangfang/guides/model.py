@@ -81,6 +81,8 @@ class Step(Model):
     collect: tuple[Id, ...] = ()
     when: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     """Applies only if each named fact has one of the values. An unknown fact counts as no match."""
+    unless: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    """Does not apply if a named fact has one of the values."""
     together: bool = False
     """Short enough to be offered in one list with its neighbours of the same kind."""
     who: Text | None = None
