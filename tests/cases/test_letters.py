@@ -178,6 +178,17 @@ def test_who_cites_the_law_says_that_the_official_text_counts(knowledge: Knowled
         assert cites == ("以官方文本为准" in notes)
 
 
+def test_an_article_is_named_after_its_own_law(knowledge: Knowledge) -> None:
+    """「第三十五条」 alone is read as of the law that was named last."""
+    law_of = {"第二十条": "非银行支付机构监督管理条例", "第三十五条": "非银行支付机构监督管理条例",
+              "第九百八十七条": "中华人民共和国民法典"}  # fmt: skip
+    for _, paper in every_paper(knowledge):
+        named = ""
+        for found in re.findall(r"《[^》]*》|第[一二三四五六七八九十百]+条", paper.as_text()):
+            named = found.strip("《》") if found.startswith("《") else named
+            assert law_of.get(found, named) == named, paper.as_text()
+
+
 def test_a_letter_to_a_stranger_shows_no_papers_of_the_shop(knowledge: Knowledge) -> None:
     """Licence, identity card and bank statements are for the acquirer's eyes."""
     case = a_case("wrong_refund", "escalate", refund_kind="wrong_person", **KNOWN)

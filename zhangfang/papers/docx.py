@@ -30,6 +30,9 @@ BODY, HEAD, LATIN = "宋体", "黑体", "Times New Roman"
 _CHARACTER = 10.5
 """Points; 五号."""
 
+_READ_ALOUD = 14
+"""四号: what is read aloud is read at arm's length."""
+
 MOST_ONE_A_LINE, LONGEST_SHORT = 5, 17
 
 
@@ -39,7 +42,7 @@ def docx(paper: Paper) -> bytes:
 
     document = Document()
     _page(document, paper)
-    _styles(document)
+    _styles(document, _READ_ALOUD if paper.kind == "call_script" else _CHARACTER)
     title = document.add_paragraph(style="Title")
     title.add_run(_clean(paper.title))
     for block in paper.blocks:
@@ -64,7 +67,7 @@ def _page(document: "Document", paper: Paper) -> None:
     about.created = about.modified = day
 
 
-def _styles(document: "Document") -> None:
+def _styles(document: "Document", size: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
@@ -73,12 +76,12 @@ def _styles(document: "Document") -> None:
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
     normal: ParagraphStyle = styles["Normal"]
-    _font(normal, BODY, _CHARACTER)
+    _font(normal, BODY, size)
     normal.paragraph_format.space_after = Pt(5)
     normal.paragraph_format.line_spacing = 1.2
-    for name, size in (("Title", 18), ("Heading 2", _CHARACTER), ("Footer", 8)):
+    for name, points in (("Title", 18), ("Heading 2", size), ("Footer", 8)):
         style: ParagraphStyle = styles[name]
-        _font(style, HEAD, size)
+        _font(style, HEAD, points)
         style.font.bold = False
         style.font.color.rgb = RGBColor(0, 0, 0)
     _without_border(styles["Title"])
