@@ -165,7 +165,7 @@ def test_no_text_is_left_with_a_seam(knowledge: Knowledge) -> None:
     """No placeholder, doubled mark or stray space where something was put in or left out."""
     for case, paper in every_paper(knowledge):
         text = paper.as_text()
-        assert not re.search(r"[{}]|[，。；？：]{2}|[一-鿿] [一-鿿]|^[，。；]|None", text), (
+        assert not re.search(r"[{}]|[，。；？：]{2}|[一-鿿）] [一-鿿]|^[，。；]|None", text), (
             case,
             text,
         )

@@ -18,6 +18,7 @@ Value = Callable[[str], str | None]
 """What a placeholder stands for; None where it is not known."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_WIDE_MARKS = frozenset("，。；：？（）「」《》、")
 _CLAUSE = re.compile(r"[^，。；？]*[，。；？]?")
 
 
@@ -39,8 +40,8 @@ def _spoken(template: str, value: Value) -> str:
         for clause in _CLAUSE.findall(template)
         if all(value(name) for name in _PLACEHOLDER.findall(clause))
     ]
-    ended = re.search(r"[。？]$", template)
-    text = re.sub(r"，+(?=[。；？])|，$", ended[0] if ended else "", "".join(kept))
+    text = re.sub(r"，+(?=[。；？])", "", "".join(kept))
+    text = text.removesuffix("，") + template[-1:] if text.endswith("，") else text
     return _filled(re.sub(r"([。？])[。？]+", r"\1", text), lambda name: value(name) or "")
 
 
@@ -50,16 +51,16 @@ def _filled(template: str, word: Callable[[str], str]) -> str:
     for place, piece in enumerate(_PLACEHOLDER.split(template)):
         added = word(piece) if place % 2 else piece
         at_seam = text[-1:] + added[:1]
-        if place % 2 and at_seam[:1] == " " and _is_han(added[:1]):
+        if place % 2 and at_seam[:1] == " " and _is_wide(added[:1]):
             text = text[:-1]
-        elif place % 2 == 0 and at_seam[1:] == " " and _is_han(text[-1:]):
+        elif place % 2 == 0 and at_seam[1:] == " " and _is_wide(text[-1:]):
             added = added[1:]
         text += added
     return text
 
 
-def _is_han(character: str) -> bool:
-    return "一" <= character <= "鿿"
+def _is_wide(character: str) -> bool:
+    return "一" <= character <= "鿿" or character in _WIDE_MARKS
 
 
 def _values(knowledge: Knowledge, case: Case, voice: Voice, now: datetime) -> Value:
