@@ -1,5 +1,6 @@
 """When a day has come, the desk says so in the conversation: once for each day."""
 
+import asyncio
 import threading
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -12,9 +13,11 @@ from waiting_case import as_the_log_says, followed_up, put_off, said, waits_unti
 
 from zhangfang.cases.change import CaseEnded
 from zhangfang.desk import follow_ups
+from zhangfang.desk.alarm import Alarm
 from zhangfang.desk.clock import local_now
 from zhangfang.desk.follow_ups import Sources, run_due
 from zhangfang.desk.responses import load_responses
+from zhangfang.desk.stream import Stream
 from zhangfang.store import log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.migrate import migrate
@@ -172,6 +175,16 @@ def test_one_that_fails_holds_up_no_other_and_says_nothing_of_the_words(
     assert WORDS not in caplog.text
     monkeypatch.undo()
     assert told(sources, AFTER) == ["two"]
+
+
+async def test_an_alarm_that_is_woken_while_it_is_stopped_ends(sources):
+    alarm = Alarm(sources, Stream(), local_now, dev=False)
+    alarm.start()
+    while not alarm._woken._waiters:  # until it sleeps
+        await asyncio.sleep(0)
+    alarm.wake()
+    async with asyncio.timeout(5):
+        await alarm.stop()
 
 
 # From here on with a running desk.

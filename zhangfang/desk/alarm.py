@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from anyio.to_thread import run_sync
@@ -41,7 +42,7 @@ class Alarm:
         self._task = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
-        """Finish the follow-up that is being written, and no other."""
+        """Begin no other follow-up; one that is being written is finished, or undone."""
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -64,10 +65,10 @@ class Alarm:
             except Exception as error:  # noqa: BLE001 - a day that was missed is told by the next look
                 logger.warning("follow-ups: %s; looked at again", type(error).__name__)
                 sleep = LONGEST_SLEEP
-            try:
-                await asyncio.wait_for(self._woken.wait(), sleep)
-            except TimeoutError:
-                continue
+            # not wait_for: Python 3.11's loses a cancellation that comes together with the wake
+            with suppress(TimeoutError):
+                async with asyncio.timeout(sleep):
+                    await self._woken.wait()
 
     async def _look(self) -> float:
         """Say all that is due. Returns for how many seconds there is nothing to do."""
