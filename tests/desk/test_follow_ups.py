@@ -180,7 +180,7 @@ def test_one_that_fails_holds_up_no_other_and_says_nothing_of_the_words(
 async def test_an_alarm_that_is_woken_while_it_is_stopped_ends(sources):
     alarm = Alarm(sources, Stream(), local_now, dev=False)
     alarm.start()
-    while not alarm._woken._waiters:  # until it sleeps
+    while not alarm._woken._waiters:  # noqa: ASYNC110 - until it sleeps
         await asyncio.sleep(0)
     alarm.wake()
     async with asyncio.timeout(5):
