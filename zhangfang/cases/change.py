@@ -169,6 +169,8 @@ class PaperWritten(Model):
     kind: Literal["paper_written"] = "paper_written"
     paper: DocumentId
     case: str
+    bubble: int = 0
+    """Which of the turn's bubbles has its text, from 0."""
 
 
 class Asked(Model):

@@ -12,6 +12,7 @@ def write_paper(turn: Turn, paper: DocumentId) -> None:
     """The paper as text, then back to what was open."""
     case = turn.case
     written = write(turn.knowledge, case, paper, turn.now, history(turn.knowledge, case))
-    turn.change(PaperWritten(paper=paper, case=case.number))
+    place = len(turn.replies)
+    turn.change(PaperWritten(paper=paper, case=case.number, bubble=place))
     turn.utter("utter_paper", name=written.name, text=written.as_text().replace("\n\n", "\n"))
     offer_again(turn)

@@ -2,6 +2,7 @@
 
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation
 from zhangfang.cases.next_step import applicable, missing_facts
+from zhangfang.cases.wording import fact_words
 from zhangfang.guides.model import PHASES, Knowledge
 
 View = dict[str, object]
@@ -23,7 +24,8 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
     if case is None:
         return {
             "number": None, "family": None, "family_name": None, "status": "none", "phase": None,
-            "phases": _phases(knowledge, None), "step": None, "facts": _facts(None), "missing": [],
+            "phases": _phases(knowledge, None), "step": None, "facts": _facts(None), "known": [],
+            "missing": [],
             "due_at": None, "due_estimated": False, "due_promised": False, "escalation": [],
             "ladder": [], "human": _human(conversation), "others": others,
         }  # fmt: skip
@@ -38,6 +40,7 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         "phases": _phases(knowledge, case),
         "step": {"id": step.id, "title": step.title} if step else None,
         "facts": _facts(case),
+        "known": _known(knowledge, case),
         "missing": list(missing_facts(guide, case)),
         "due_at": case.due_at,
         "due_estimated": case.due_estimated,
@@ -95,6 +98,26 @@ def _rung_state(case: Case, step: str) -> str:
         return "now"
     mark = case.marks.get(step)
     return mark.outcome if mark else "todo"
+
+
+def _known(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
+    """What is on record, in words."""
+    asked = (*knowledge.common_facts, *knowledge.guides[case.family].facts)
+    names = {fact.id: fact.name for fact in knowledge.slip_facts}
+    names |= {question.id: question.name for question in asked}
+    labels = {
+        (question.id, choice.value): choice.label
+        for question in asked
+        for choice in question.choices
+    }
+    return [
+        {
+            "id": name,
+            "name": names.get(name, name),
+            "words": labels.get((name, fact.value)) or fact_words(name, fact),
+        }
+        for name, fact in case.facts.items()
+    ]
 
 
 def _escalation(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:

@@ -1,11 +1,14 @@
 """What the bot says, on its way into the log: a text, and quick replies with their payloads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, Field
 
 from zhangfang.cases.turn import Option
 from zhangfang.store.log import MESSAGE, Draft
+
+Paper = Mapping[str, str]
+"""`kind` and `case`: enough to fetch the paper."""
 
 
 class Bubble(BaseModel):
@@ -15,8 +18,13 @@ class Bubble(BaseModel):
     options: list[Option] = Field(default_factory=list)
 
 
-def bubble_draft(bubble: Bubble, seq: int, at: str, in_reply_to: int | None) -> Draft:
-    """The bubble as an event that will have this seq; a choice's id is `seq-position`."""
+def bubble_draft(
+    bubble: Bubble, seq: int, at: str, in_reply_to: int | None, papers: Sequence[Paper] = ()
+) -> Draft:
+    """The bubble as an event that will have this seq; a choice's id is `seq-position`.
+
+    `papers` are those whose text it shows, to be taken away as files.
+    """
     return Draft(
         kind=MESSAGE,
         actor="bot",
@@ -26,6 +34,7 @@ def bubble_draft(bubble: Bubble, seq: int, at: str, in_reply_to: int | None) -> 
             "text": bubble.text,
             "in_reply_to": in_reply_to,
             "choices": list(_choices(bubble.options, seq)),
+            **({"papers": [dict(paper) for paper in papers]} if papers else {}),
         },
     )
 

@@ -6,9 +6,9 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from zhangfang.cases.case import Case, Conversation
-from zhangfang.cases.change import Change
+from zhangfang.cases.change import Change, PaperWritten
 from zhangfang.cases.fold import apply
-from zhangfang.desk.bubble import bubble_draft
+from zhangfang.desk.bubble import Paper, bubble_draft
 from zhangfang.desk.rasa import Answer
 from zhangfang.store import cases, conversations, log
 
@@ -36,13 +36,22 @@ def keep(
     seqs = list(range(first, first + len(answer.bubbles)))
     changes = [_change_draft(change, at, in_reply_to) for change in answer.changes]
     bubbles = [
-        bubble_draft(bubble, seq, at, in_reply_to)
-        for bubble, seq in zip(answer.bubbles, seqs, strict=True)
+        bubble_draft(bubble, seq, at, in_reply_to, _papers(answer.changes, place))
+        for place, (bubble, seq) in enumerate(zip(answer.bubbles, seqs, strict=True))
     ]
     log.append(connection, conversation, [*changes, *bubbles])
     conversations.save_state(connection, conversation, after)
     cases.record(connection, conversation, _changed(before, after), at)
     return after, seqs
+
+
+def _papers(changes: Iterable[Change], place: int) -> list[Paper]:
+    """The papers that the bubble at this place shows."""
+    return [
+        {"kind": change.paper, "case": change.case}
+        for change in changes
+        if isinstance(change, PaperWritten) and change.bubble == place
+    ]
 
 
 def _change_draft(change: Change, at: str, in_reply_to: int | None) -> log.Draft:

@@ -15,6 +15,13 @@ class Choice(BaseModel):
     label: str
 
 
+class PaperShown(BaseModel):
+    """A paper whose text a bubble shows: GET …/papers/{kind}.pdf?case={case}."""
+
+    kind: str
+    case: str
+
+
 class Message(BaseModel):
     """One bubble."""
 
@@ -23,6 +30,7 @@ class Message(BaseModel):
     actor: Actor
     text: str
     choices: list[Choice]
+    papers: list[PaperShown]
     in_reply_to: int | None
     client_message_id: str | None
 
@@ -93,6 +101,14 @@ class HumanView(BaseModel):
     reason: str | None
 
 
+class KnownFact(BaseModel):
+    """A fact in words: 金额, 1288 元."""
+
+    id: str
+    name: str
+    words: str
+
+
 class CaseView(BaseModel):
     """The case being worked on; with `status` "none", that there is none."""
 
@@ -104,6 +120,7 @@ class CaseView(BaseModel):
     phases: list[PhaseView]
     step: StepView | None
     facts: Facts
+    known: list[KnownFact]
     missing: list[str]
     due_at: str | None
     due_estimated: bool
@@ -162,6 +179,7 @@ def message_of(entry: Entry) -> Message:
         actor=entry.event.actor,
         text=body["text"],
         choices=[Choice(id=it["id"], label=it["label"]) for it in body.get("choices", ())],
+        papers=[PaperShown.model_validate(paper) for paper in body.get("papers", ())],
         in_reply_to=body.get("in_reply_to"),
         client_message_id=entry.client_message_id,
     )
