@@ -25,8 +25,12 @@ def smells_of(dangers: tuple[Danger, ...], text: str) -> tuple[Danger, ...]:
     )
 
 
-def _has_all(read: str, group: tuple[str, ...]) -> bool:
-    return all(_folded(word) in read for word in group)
+def _has_all(read: str, group: tuple[str | tuple[str, ...], ...]) -> bool:
+    return all(any(_folded(word) in read for word in _alternatives(words)) for words in group)
+
+
+def _alternatives(words: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else words
 
 
 @lru_cache(maxsize=4096)

@@ -220,8 +220,9 @@ class Danger(Model):
 
     id: Id
     kind: Literal["fraud", "abuse", "despair", "threat"]
-    said: tuple[tuple[str, ...], ...] = Field(min_length=1)
-    """Groups of words; a message smells of it when it has every word of one group."""
+    said: tuple[tuple[str | tuple[str, ...], ...], ...] = Field(min_length=1)
+    """Groups of words; a message smells of it when it has every word of one group, or one of the
+    alternatives where several are written."""
     unless: tuple[str, ...] = ()
     """With one of these it does not: 是不是骗子, asked about an answer of ours."""
     answer: Text
