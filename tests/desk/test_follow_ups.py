@@ -204,7 +204,10 @@ async def unasked(merchant, count=1):
     """What the bot has said by itself, once there is so much of it."""
     path = f"{merchant.path}/stream"
     found: list[dict] = []
-    async with merchant.http.stream("GET", path, params={"after": 1}, headers=merchant.auth) as it:
+    async with (
+        asyncio.timeout(20),
+        merchant.http.stream("GET", path, params={"after": 1}, headers=merchant.auth) as it,
+    ):
         async for line in it.aiter_lines():
             if '"actor":"bot","' in line and '"in_reply_to":null' in line:
                 found.append(line)
