@@ -2,7 +2,8 @@
 
 A walk's turns hold the reading (what NLU would give) and what a merchant must then find:
 `phase`, `asking`, `facts`, `says` (words in the replies), `says_not`, `options`, `status`,
-`cases` (how many), `family`, `due` (the day), `offered` (a step id on the table, or none).
+`cases` (how many), `family`, `due` (the day), `offered` (a step id on the table, or none),
+`human` (whether a person was asked for).
 """
 
 from datetime import datetime, timedelta
@@ -64,6 +65,7 @@ def seen(turn: Turn, then: dict[str, Any]) -> dict[str, Any]:
         ),
         "facts": lambda _: {name: fact.value for name, fact in case.facts.items()} if case else {},
         "due": lambda _: case and case.due_at and case.due_at[:10],
+        "human": lambda _: turn.conversation.human_asked,
         "cases": lambda _: len(turn.conversation.cases),
         "says": lambda wanted: wanted if all(word in said for word in wanted) else said,
         "says_not": lambda banned: banned if not any(word in said for word in banned) else said,

@@ -5,7 +5,7 @@ Both are values: a change makes a new one (see change.py). They cross process bo
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from zhangfang.guides.model import FamilyId, Model, PhaseId
 
@@ -67,6 +67,15 @@ class Case(Model):
     limit_from: str | None = None
     """The day from which the three years run anew, once a written demand has gone out."""
     limit_warned: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _waits_for_somebody(cls, data: object) -> object:
+        """Cases kept before `awaiting` was known have a day and the step on the table."""
+        if isinstance(data, dict) and data.get("due_at") and not data.get("awaiting"):
+            offered = data.get("offered") or [None]
+            return {**data, "awaiting": offered[0], "due_at": offered[0] and data["due_at"]}
+        return data
 
     def fact(self, name: str) -> str | None:
         """The canonical value of a fact, or None."""

@@ -25,7 +25,7 @@ def report_done(turn: Turn) -> None:
     asking = turn.conversation.asking
     if asking == SUMMARY and not turn.reading.text:
         return confirm(turn)
-    if take_facts(turn) and asking:
+    if take_facts(turn) and asking and not reports_phase(turn):
         return go_on(turn)
     if turn.case.awaiting and turn.case.awaiting in turn.case.offered:
         return turn.utter("utter_ask_outcome", *WAITING)
