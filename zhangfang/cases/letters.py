@@ -114,7 +114,7 @@ class _Writing:
                 names = tuple(
                     material.name
                     for material in _wanted_in(self.guide, self.case, "submit")
-                    if material.fact is None  # a number stands in the letter itself
+                    if material.enclosed and material.fact is None  # numbers are in the letter
                 )
                 return Items(items=names) if names else None
             case "timeline":

@@ -130,6 +130,8 @@ class Material(Model):
     """When it is wanted."""
     fact: Id | None = None
     """The fact that stands for it: known, the material is at hand."""
+    enclosed: bool = True
+    """A paper that goes along with a written claim; else it is something to know."""
     when: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     level: Level | None = None
     covers: tuple[RowId, ...] = ()
