@@ -1,4 +1,17 @@
-"""Judges one turn of a sample dialogue by what the merchant API shows, as its README explains."""
+"""Judges one turn of a dialogue by what the merchant API shows.
+
+The keys of the acceptance samples are explained in their README. Our own dialogues have these too:
+
+* `says`, `says_not`: every one of these strings is in the reply, none of them is.
+* `says_any`: one of them is.
+* `silent`: the bot says nothing, or does. `new_words`: not what it said the turn before.
+* `asking`: the fact that is wanted next. `step`: id of the step on the table.
+* `status`; `due`: the day until which somebody has time, as a prefix, or null.
+* `rung`: states of rungs of the ladder, by id. `others`: families of the other open cases.
+* `choices`, `choices_not`: labels of quick replies under the last bubble that has any.
+* `human`: whether a person was asked for.
+* `facts`: as `slots`, and null where nothing may be known.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,6 +54,12 @@ class Seen:
         return "\n".join(reply["text"] for reply in self.replies)
 
     @property
+    def labels(self) -> list[str]:
+        """What can be tapped now."""
+        offered = [reply["choices"] for reply in self.replies if reply["choices"]]
+        return [choice["label"] for choice in offered[-1]] if offered else []
+
+    @property
     def question(self) -> str:
         """The last bubble: what is asked now."""
         return self.replies[-1]["text"] if self.replies else ""
@@ -49,7 +68,7 @@ class Seen:
 def failures(expect: dict[str, Any], seen: Seen) -> list[str]:
     """What is not as expected, one line each."""
     return [
-        f"{key}: {wanted!r} expected; case {_short(seen.case)}; said {seen.words!r}"
+        f"{key}: {wanted!r} expected; case {_short(seen.case)}; said {seen.words!r} {seen.labels}"
         for key, wanted in expect.items()
         if not CHECKS[key](wanted, seen)
     ]
@@ -94,7 +113,51 @@ def _helped(_: Any, seen: Seen) -> bool:
     return _answered(None, seen) and not repeated
 
 
+def _facts(wanted: dict[str, Any], seen: Seen) -> bool:
+    return all(
+        not seen.case["facts"].get(name)
+        if value is None
+        else _same(name, value, seen.case["facts"].get(name))
+        for name, value in wanted.items()
+    )
+
+
+def _due(wanted: str | None, seen: Seen) -> bool:
+    due = seen.case["due_at"]
+    return due is None if wanted is None else bool(due) and due.startswith(str(wanted))
+
+
+def _step(wanted: str | None, seen: Seen) -> bool:
+    step = seen.case["step"]
+    return (step["id"] if step else None) == wanted
+
+
+def _rungs(wanted: dict[str, str], seen: Seen) -> bool:
+    states = {rung["id"]: rung["state"] for rung in seen.case["ladder"]}
+    return all(states.get(name) == state for name, state in wanted.items())
+
+
+def _others(wanted: list[str], seen: Seen) -> bool:
+    still_open = [other["family"] for other in seen.case["others"] if other["status"] == "open"]
+    return sorted(still_open) == sorted(wanted)
+
+
 CHECKS: dict[str, Callable[[Any, Seen], bool]] = {
+    "says": lambda wanted, seen: all(words in seen.words for words in _many(wanted)),
+    "says_any": lambda wanted, seen: any(words in seen.words for words in wanted),
+    "says_not": lambda wanted, seen: not any(words in seen.words for words in _many(wanted)),
+    "silent": lambda wanted, seen: (not seen.words) == wanted,
+    "new_words": lambda _, seen: _helped(None, seen),
+    "asking": lambda wanted, seen: seen.case["missing"][:1] == ([wanted] if wanted else []),
+    "step": _step,
+    "status": lambda wanted, seen: seen.case["status"] == wanted,
+    "due": _due,
+    "rung": _rungs,
+    "others": _others,
+    "choices": lambda wanted, seen: set(wanted) <= set(seen.labels),
+    "choices_not": lambda wanted, seen: not set(wanted) & set(seen.labels),
+    "human": lambda wanted, seen: seen.case["human"]["asked"] == wanted,
+    "facts": _facts,
     "family": lambda wanted, seen: seen.case["family"] == wanted,
     "family_in": lambda wanted, seen: (
         seen.case["family"] in wanted or {o["family"] for o in seen.case["others"]} <= set(wanted)
@@ -133,6 +196,11 @@ CHECKS: dict[str, Callable[[Any, Seen], bool]] = {
 }
 
 
+def _many(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
+
+
 def _short(case: dict[str, Any]) -> str:
     facts = {name: value for name, value in case["facts"].items() if value}
-    return f"{case['family']}/{case['phase']} {facts}"
+    step = case["step"]["id"] if case["step"] else None
+    return f"{case['family']}/{case['phase']}/{step} {case['status']} {case['due_at']} {facts}"

@@ -12,6 +12,13 @@ import httpx
 NOW = "2026-11-22T10:00:00+08:00"
 
 
+class NotOfferedError(Exception):
+    """A quick reply was to be tapped that is not there."""
+
+    def __init__(self, label: str, offered: list[str]) -> None:
+        super().__init__(f"「{label}」 is not among {offered}")
+
+
 @dataclass
 class House:
     """Where it answers, its parent process, its data folder."""
@@ -48,11 +55,14 @@ class Merchant:
     opened: dict[str, Any]
     now: str = NOW
     choices: list[dict[str, str]] = field(default_factory=list)
+    heard: int = 0
+    """The last message that the merchant has seen."""
 
     @classmethod
     def arrives(cls, house: House) -> "Merchant":
         opened = house.http.post("/api/v1/conversations").raise_for_status().json()
-        return cls(house.http, opened, choices=opened["messages"][-1]["choices"])
+        last = opened["messages"][-1]
+        return cls(house.http, opened, choices=last["choices"], heard=last["seq"])
 
     def says(self, text: str, *, wait: bool = True) -> dict[str, Any]:
         """Type a message; the answer has `replies` and `case`."""
@@ -61,8 +71,14 @@ class Merchant:
     def taps(self, label: str) -> dict[str, Any]:
         """Tap a quick reply of the last answer."""
         ids = [choice["id"] for choice in self.choices if choice["label"] == label]
-        assert ids, f"{label} is not among {[choice['label'] for choice in self.choices]}"
+        if not ids:
+            raise NotOfferedError(label, [choice["label"] for choice in self.choices])
         return self._send({"choice": ids[0]}, wait=True)
+
+    def waits(self) -> dict[str, Any]:
+        """Say nothing; the answer has what the bot says by itself, and the case."""
+        said = [one for one in self.transcript() if one["seq"] > self.heard]
+        return self._heard({"replies": said, "case": self.case()})
 
     def transcript(self) -> list[dict[str, Any]]:
         return self._get("messages")["messages"]
@@ -78,10 +94,13 @@ class Merchant:
             headers=self._headers(),
         )
         assert answer.status_code == 201, answer.text
-        result: dict[str, Any] = answer.json()
-        for reply in result.get("replies", []):
+        return self._heard(answer.json())
+
+    def _heard(self, answer: dict[str, Any]) -> dict[str, Any]:
+        for reply in answer.get("replies", []):
             self.choices = reply["choices"] or self.choices
-        return result
+            self.heard = reply["seq"]
+        return answer
 
     def _get(self, what: str) -> Any:
         path = f"/api/v1/conversations/{self.opened['id']}/{what}"
