@@ -87,12 +87,15 @@ def _date(text: str, today: date) -> date | None:
         if named is None or not 1 <= named.value <= 12:
             return None
         month = date(today.year + (named.value < today.month), int(named.value), 1)
-    try:
-        day = month.replace(day=int(number.value))
-    except ValueError:
-        return None
     bare = not (found["next"] or found["month"] or found["this"])
-    return _date(f"下月{found['day']}号", today) if bare and day < today else day
+    day = _day_of(month, int(number.value))
+    if bare and (day is None or day < today):
+        return _day_of(_month_after(today), int(number.value))
+    return day
+
+
+def _day_of(month: date, day: int) -> date | None:
+    return month.replace(day=day) if 1 <= day <= monthrange(month.year, month.month)[1] else None
 
 
 def _month_after(day: date) -> date:

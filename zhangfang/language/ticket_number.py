@@ -25,14 +25,21 @@ def read_ticket_number(text: str, *, asked: bool = False) -> str | None:
     """
     plain = close_gaps(as_one_line(align(text))).text
     labelled = read_labelled(plain)
-    named = next((item.code for item in labelled if item.kind == "ticket"), None)
-    if named or not asked:
-        return named
+    named = next((item for item in labelled if item.kind == "ticket"), None)
+    if named:
+        whole = _BARE.match(plain, named.start)  # with the groups that follow: 2026 1122 0031
+        return _code(whole.group()) if whole and whole.end() > named.end else named.code
+    if not asked:
+        return None
     taken = [item.span for item in labelled if item.kind not in ("loose_order", "order", "phone")]
     for match in _BARE.finditer(plain):
-        code = re.sub(r"[\W_]", "", match.group()).upper()
+        code = _code(match.group())
         inside = any(start < match.end() and match.start() < end for start, end in taken)
         unit = _UNIT.match(plain, match.end())
         if len(code) >= _SHORTEST and not inside and not unit and not MOBILE.fullmatch(code):
             return code
     return None
+
+
+def _code(said: str) -> str:
+    return re.sub(r"[\W_]", "", said).upper()
