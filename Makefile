@@ -52,8 +52,9 @@ report: setup ## Measure how messages are understood; writes docs/nlu-report.md 
 	@$(ZF) nlu report
 
 .PHONY: soak
-soak: setup ## The tests that run for minutes: 50 kills under load, and more
+soak: setup ## The tests that run for minutes: kills under load and around due dates, thousands of random merchants
 	@.venv/bin/pytest -m soak
+	@WALKS=2000 .venv/bin/pytest tests/cases/test_random_merchants.py
 
 $(CURDIR)/.tools/uv/bin/uv:
 	@echo "uv is not on the PATH: installing it with pip into .tools/ …"

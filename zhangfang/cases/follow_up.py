@@ -38,7 +38,7 @@ def follow_up(knowledge: Knowledge, conversation: Conversation, now: datetime) -
             assert case.due_at is not None
             changes.append(FollowedUp(number=case.number, due_at=case.due_at))
             replies.append(_ask_outcome(knowledge, case))
-        if not case.limit_warned and _awaits(case) and warning_due(case, now) <= now:
+        if not case.limit_warned and warning_due(case, now) <= now:
             changes.append(LimitWarned(number=case.number))
             replies.append(Reply(response="utter_limit_near", values={"day": limit_words(case)}))
     if not changes:
@@ -66,12 +66,11 @@ def _awaits(case: Case) -> bool:
 
 
 def _moments(case: Case) -> list[datetime]:
-    if not _awaits(case) or case.due_at is None:
-        return []
-    due = datetime.fromisoformat(case.due_at)
-    answer = [due] if case.followed_up != case.due_at else []
-    limit = [] if case.limit_warned else [warning_due(case, due)]
-    return [*answer, *limit]
+    opened = datetime.fromisoformat(case.opened_at)
+    limit = [] if case.limit_warned else [warning_due(case, opened)]
+    if not _awaits(case) or case.due_at is None or case.followed_up == case.due_at:
+        return limit
+    return [datetime.fromisoformat(case.due_at), *limit]
 
 
 def _answer_is_due(case: Case, now: datetime) -> bool:

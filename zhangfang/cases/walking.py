@@ -140,6 +140,8 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     channels = tuple(channel for channel in turn.channels(steps) if channel not in known)
     if channels:
         said.append(channel_lines(channels))
+    if step.phase == "escalate" and (papers := _in_hand(turn, step)):
+        said.append(f"手里备好：{papers}。")
     options = (*options, *_papers(turn, step))
     if step.say:
         turn.say("\n".join(said))
@@ -201,6 +203,16 @@ def _read_back(turn: Turn) -> None:
     turn.change(Asked(fact=SUMMARY))
     lines = fact_lines(turn)
     turn.utter("utter_summary", CONFIRM, CHANGE, facts=lines)
+
+
+def _in_hand(turn: Turn, step: Step) -> str:
+    """The materials for a rung, by name."""
+    return "、".join(
+        material.name
+        for material in turn.guide.materials
+        if material.id in step.papers
+        and all(turn.case.fact(name) in values for name, values in material.when.items())
+    )
 
 
 def _papers(turn: Turn, step: Step) -> tuple[Option, ...]:
