@@ -1,15 +1,9 @@
 /** What the case bar and the sheet say of a case. Pure. */
 
-import type { CaseView } from "./contract.ts";
-import { shopTime, type ShopTime } from "./shop-time.ts";
+import type { CaseView, OtherCase, Paper, Rung } from "./contract.ts";
+import { shopTime } from "./shop-time.ts";
 import { strings } from "./strings.ts";
 import { date } from "./timestamps.ts";
-
-export interface FactRow {
-  name: string;
-  label: string;
-  value: string;
-}
 
 /** One short remark at the right of the bar: how it ended, or until when to wait. */
 export function remark(view: CaseView, now: Date): string {
@@ -35,37 +29,31 @@ function ended(view: CaseView): boolean {
 }
 
 /** Facts without a Chinese name are the desk's own business and are left out. */
-export function knownFacts(view: CaseView, now: Date): FactRow[] {
-  return Object.entries(view.facts).flatMap(([name, value]) => {
-    const label = strings.facts[name];
-    return value && label ? [{ name, label, value: spoken(name, value, now) }] : [];
-  });
-}
-
 export function missingFacts(view: CaseView): string[] {
   return view.missing.flatMap((name) => strings.facts[name] ?? []);
 }
 
-function spoken(name: string, value: string, now: Date): string {
-  if (name === "amount") return strings.yuan(value);
-  if (name === "transaction_time") return spokenTime(value, shopTime(now));
-  return value;
+/** On whose word the day to wait for stands. */
+export function dueNote(view: CaseView): string {
+  if (view.due_promised) return strings.duePromised;
+  return view.due_estimated ? strings.dueEstimated : "";
 }
 
-const TO_PRECISION = /^(?:(\d{4})-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d)(?::\d\d)?(?:[+-]\d\d:\d\d)?)?$/;
-
-/** An ISO time in words, to the precision that was said: a month, a day, an hour, or all of it. */
-export function spokenTime(iso: string, today: ShopTime): string {
-  const match = TO_PRECISION.exec(iso);
-  if (!match) return iso;
-  const [, year, month, day, clock] = match;
-  const words = year ? dayWords(Number(year), Number(month), day, today) : "";
-  return [words, clock].filter(Boolean).join(" ");
+/** The rungs above are of interest from the moment that somebody else has to answer. */
+export function ladderShown(view: CaseView): readonly Rung[] {
+  return view.phase === "wait" || view.phase === "escalate" ? view.ladder : [];
 }
 
-function dayWords(year: number, month: number, day: string | undefined, today: ShopTime): string {
-  if (!day) return strings.yearMonth(year, month);
-  return year === today.year
-    ? strings.monthDay(month, Number(day))
-    : strings.yearMonthDay(year, month, Number(day));
+export function otherCase({ family_name, number, status }: OtherCase): string {
+  return [family_name, number, caseStatus(status)].filter(Boolean).join(" · ");
+}
+
+function caseStatus(status: string): string {
+  return (strings.caseStatus as Record<string, string>)[status] ?? "";
+}
+
+/** What a paper leaves a blank for. */
+export function blanks(paper: Paper): string {
+  const names = paper.missing.map(({ name }) => name).join(strings.listSeparator);
+  return names && strings.paperBlanks(names);
 }

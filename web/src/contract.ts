@@ -5,6 +5,12 @@ export interface Choice {
   label: string;
 }
 
+/** A paper whose text a bubble shows, and the number of its case. */
+export interface PaperShown {
+  kind: string;
+  case: string;
+}
+
 export type Actor = "merchant" | "bot" | "agent" | "system";
 
 export interface Message {
@@ -13,6 +19,7 @@ export interface Message {
   actor: Actor;
   text: string;
   choices: Choice[];
+  papers: PaperShown[];
   in_reply_to: number | null;
   client_message_id: string | null;
 }
@@ -25,6 +32,28 @@ export interface Phase {
 
 export type CaseStatus = "none" | "open" | "resolved" | "closed" | "handed_over";
 
+/** A fact in words: 金额, 1288 元. */
+export interface KnownFact {
+  id: string;
+  name: string;
+  words: string;
+}
+
+/** A rung of the ladder, and on what condition it is taken. */
+export interface Rung {
+  id: string;
+  title: string;
+  opens_when: string;
+  state: "todo" | "now" | "waiting" | "done" | "stuck" | "skipped";
+}
+
+export interface OtherCase {
+  number: string;
+  family: string;
+  family_name: string;
+  status: string;
+}
+
 export interface CaseView {
   number: string | null;
   family: string | null;
@@ -34,18 +63,47 @@ export interface CaseView {
   phases: Phase[];
   step: { id: string; title: string } | null;
   facts: Record<string, string | null>;
+  known: KnownFact[];
   missing: string[];
   due_at: string | null;
   due_estimated: boolean;
+  due_promised: boolean;
   escalation: { id: string; name: string }[];
-  others: { number: string; family: string; family_name: string; status: string }[];
+  ladder: Rung[];
+  human: { asked: boolean; reason: string | null };
+  others: OtherCase[];
 }
+
+/** A paper that can be taken; with blanks for `missing`, if it is not ready. */
+export interface Paper {
+  kind: string;
+  name: string;
+  use: string;
+  /** Whether it is of use in the phase that the case is in. */
+  now: boolean;
+  ready: boolean;
+  missing: { id: string; name: string }[];
+}
+
+export type PaperFormat = "pdf" | "docx";
 
 export interface Opened {
   id: string;
   token: string;
   case_number: string | null;
   messages: Message[];
+}
+
+/** The way into the conversation from another phone. The secret is shown this once. */
+export interface SecretMade {
+  case_number: string;
+  secret: string;
+}
+
+export interface Resumed {
+  id: string;
+  token: string;
+  case_number: string;
 }
 
 /** What the merchant says: words, or one of the quick replies. */

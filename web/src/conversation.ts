@@ -1,15 +1,18 @@
 /** One merchant's conversation: what is on the page, and what the merchant can do with it. */
 
 import { reactive, readonly } from "vue";
-import { openConversation } from "./api.ts";
+import { openConversation, resume } from "./api.ts";
 import type { CaseView, Choice, Message, Opened, Said } from "./contract.ts";
 import { delivery } from "./delivery.ts";
+import { DeskError } from "./desk-error.ts";
+import { errands } from "./errands.ts";
 import { Line } from "./line.ts";
 import * as box from "./outbox.ts";
 import { Patience } from "./patience.ts";
 import { randomId } from "./random-id.ts";
 import * as shelf from "./shelf.ts";
 import type { StreamEvent } from "./stream.ts";
+import { strings } from "./strings.ts";
 import { lastSeq, merge } from "./transcript.ts";
 
 export interface Conversation {
@@ -23,13 +26,12 @@ export interface Conversation {
   replaces: shelf.Kept["replaces"];
 }
 
+const NOTHING_YET = { messages: [], view: null, typing: false, ready: false };
+
 export function useConversation() {
   const state = reactive<Conversation>({
-    messages: [],
+    ...NOTHING_YET,
     outbox: shelf.loadOutbox(),
-    view: null,
-    typing: false,
-    ready: false,
     away: false,
     replaces: null,
   });
@@ -58,16 +60,16 @@ export function useConversation() {
   }
 
   async function open(replaces: shelf.Kept["replaces"]): Promise<void> {
-    const { id, token, case_number, messages } = await openedAtLast();
-    const fresh = { id, token, caseNumber: case_number, replaces };
-    shelf.keepConversation(fresh);
-    follow(fresh);
+    const opened = await openedAtLast();
+    if (!opened || kept) return;
+    const { id, token, case_number, messages } = opened;
+    keepAndFollow({ id, token, caseNumber: case_number, replaces });
     take(messages);
   }
 
-  /** A new conversation, however long the network takes. */
-  async function openedAtLast(): Promise<Opened> {
-    for (;;) {
+  /** A new conversation, however long the network takes; null once another has been resumed. */
+  async function openedAtLast(): Promise<Opened | null> {
+    while (!kept) {
       try {
         return await openConversation();
       } catch {
@@ -75,6 +77,22 @@ export function useConversation() {
         await opening.wait();
       }
     }
+    return null;
+  }
+
+  /** Goes on with a conversation of another phone. Throws a DeskError in words for the merchant. */
+  async function goOn(caseNumber: string, secret: string): Promise<void> {
+    if (state.outbox.length) throw new DeskError("rejected", strings.unsentFirst);
+    const { id, token, case_number } = await resume(caseNumber, secret);
+    line?.close();
+    Object.assign(state, NOTHING_YET);
+    keepAndFollow({ id, token, caseNumber: case_number, replaces: null });
+    opening.nudge();
+  }
+
+  function keepAndFollow(conversation: shelf.Kept): void {
+    shelf.keepConversation(conversation);
+    follow(conversation);
   }
 
   function follow(conversation: shelf.Kept): void {
@@ -97,7 +115,7 @@ export function useConversation() {
     for (const entry of state.outbox) shelf.dropOutgoing(entry.client_message_id);
     const outbox = box.carriedOver(state.outbox);
     outbox.forEach(shelf.keepOutgoing);
-    Object.assign(state, { messages: [], outbox, view: null, typing: false, ready: false });
+    Object.assign(state, NOTHING_YET, { outbox });
     void open(lost);
   }
 
@@ -179,5 +197,16 @@ export function useConversation() {
   }
 
   const shown = readonly(state) as Readonly<Conversation>;
-  return { state: shown, start, say, choose, sendAgain, drop, reconnect, offline };
+  return {
+    state: shown,
+    errands: errands(() => kept),
+    start,
+    goOn,
+    say,
+    choose,
+    sendAgain,
+    drop,
+    reconnect,
+    offline,
+  };
 }

@@ -10,10 +10,13 @@ export type Refusal = "unreachable" | "refused" | "rejected";
 
 export class DeskError extends Error {
   readonly kind: Refusal;
+  /** The desk's own words, if it has said anything. */
+  readonly said: string | null;
 
-  constructor(kind: Refusal, message: string) {
-    super(message);
+  constructor(kind: Refusal, said: string | null) {
+    super(said ?? strings.notDelivered);
     this.kind = kind;
+    this.said = said;
   }
 }
 
@@ -30,11 +33,16 @@ export function judge(status: number, body: unknown): DeskError {
 }
 
 export function unreachable(): DeskError {
-  return new DeskError("unreachable", strings.notDelivered);
+  return new DeskError("unreachable", null);
 }
 
 export function isRefused(error: unknown): boolean {
   return error instanceof DeskError && error.kind === "refused";
+}
+
+/** What the merchant is told: what the desk has said, else what the page says by itself. */
+export function reasonOf(error: unknown, otherwise: string): string {
+  return (error instanceof DeskError ? error.said : null) ?? otherwise;
 }
 
 function deskMessage(body: unknown): string | null {

@@ -1,6 +1,7 @@
 import "weui/dist/style/weui.min.css";
 import "./styles/tokens.css";
 import "./styles/page.css";
+import "./styles/buttons.css";
 import { createApp } from "vue";
 import App from "./App.vue";
 

@@ -1,6 +1,6 @@
 /** From messages and outbox to the lines on the screen. Pure. */
 
-import type { Message } from "./contract.ts";
+import type { Message, PaperShown } from "./contract.ts";
 import type { Failure, Outgoing } from "./outbox.ts";
 import { opensGroup, stamp } from "./timestamps.ts";
 
@@ -9,6 +9,7 @@ export interface SaidLine {
   key: string;
   speaker: "merchant" | "bot" | "agent";
   text: string;
+  papers: readonly PaperShown[];
   state: "sent" | "sending" | "failed";
   failure: Failure | null;
 }
@@ -44,15 +45,15 @@ export function continues(line: Line, before: Line | undefined): boolean {
   return line.kind === "said" && before?.kind === "said" && before.speaker === line.speaker;
 }
 
-function fromMessage({ seq, at, actor, text, client_message_id }: Message): Timed {
+function fromMessage({ seq, at, actor, text, papers, client_message_id }: Message): Timed {
   // A sent message keeps the key it had in the outbox, so that it is not drawn or read out again.
   const key = client_message_id ?? `seq-${seq}`;
   return actor === "system"
     ? { at, line: { kind: "notice", key, text } }
-    : { at, line: { kind: "said", key, speaker: actor, text, state: "sent", failure: null } };
+    : { at, line: { kind: "said", key, speaker: actor, text, papers, state: "sent", failure: null } };
 }
 
 function fromOutgoing({ client_message_id, at, label, state, failure }: Outgoing): Timed {
-  const said = { kind: "said", speaker: "merchant", text: label } as const;
+  const said = { kind: "said", speaker: "merchant", text: label, papers: [] } as const;
   return { at, line: { ...said, key: client_message_id, state, failure } };
 }

@@ -5,6 +5,7 @@ const waiting = {
   phases: phases("等待"),
   step: { id: "wait_for_answer", title: "等服务商答复" },
   facts: { order_number: "2026112000012345", amount: "88.50", transaction_time: null },
+  known: [{ id: "amount", name: "金额", words: "88.50 元" }],
   missing: ["transaction_time"],
   due_at: "2099-11-27T18:00:00+08:00",
 };
@@ -31,7 +32,7 @@ test("the bar opens what is known and what is missing; Escape closes it", async 
   await expect(sheet).toContainText("ZF-20261122-K7YM-4");
   await expect(sheet).toContainText("等服务商答复");
   await expect(sheet).toContainText("88.50 元");
-  await expect(sheet.getByRole("listitem")).toHaveText(["时间"]);
+  await expect(sheet.getByRole("list", { name: strings.missing }).getByRole("listitem")).toHaveText(["交易时间"]);
   await shop.page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect(more).toBeFocused();
@@ -39,4 +40,27 @@ test("the bar opens what is known and what is missing; Escape closes it", async 
   await expect(sheet).toBeVisible();
   await shop.page.mouse.click(20, 20);
   await expect(sheet).toHaveCount(0);
+});
+
+test("the sheet shows on whose word the day stands, the rungs above, the human asked for, and other cases", async ({ shop, desk }) => {
+  await shop.open();
+  desk.setCase({
+    ...waiting,
+    due_promised: true,
+    human: { asked: true, reason: "stuck" },
+    ladder: [
+      { id: "head_office", title: "打它总部", opens_when: "过了答应的日子没答复。", state: "stuck" },
+      { id: "regulator", title: "打 12363", opens_when: "投诉过总部，没下文。", state: "now" },
+    ],
+    others: [{ number: "ZF-20261120-AAAA-1", family: "not_arrived", family_name: "不到账", status: "open" }],
+  });
+  await shop.page.getByRole("button", { name: strings.showCase }).click();
+  const sheet = shop.page.getByRole("dialog", { name: strings.sheetTitle });
+  await expect(sheet).toContainText(strings.duePromised);
+  await expect(sheet).toContainText(strings.humanAsked);
+  await expect(sheet.getByRole("list", { name: strings.ladder }).getByRole("listitem")).toHaveText([
+    /打它总部.*没走通.*过了答应的日子没答复。/,
+    /打 12363.*现在走这级.*投诉过总部，没下文。/,
+  ]);
+  await expect(sheet).toContainText("不到账 · ZF-20261120-AAAA-1 · 在办");
 });

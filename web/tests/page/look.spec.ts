@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import { paper } from "../unit/build.ts";
 import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
 import type { MockDesk } from "./mock-desk.ts";
 
@@ -16,7 +17,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await faults(page)).toEqual([]);
       await page.getByRole("button", { name: strings.showCase }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
+      await page.getByRole("button", { name: strings.anotherPhone }).click();
+      await expect(page.getByRole("dialog")).toContainText(strings.secretOnce);
       await shot(page, `${info.project.name}-${colorScheme}-sheet`);
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: strings.resume }).click();
+      await expect(page.getByRole("dialog", { name: strings.resume })).toBeVisible();
+      await shot(page, `${info.project.name}-${colorScheme}-resume`);
       expect(await faults(page)).toEqual([]);
     });
 
@@ -28,8 +36,8 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-for (const [width, height] of [[360, 640], [390, 844], [430, 932], [1280, 800], [390, 400]] as const) {
-  test(`nothing sticks out at ${width}×${height}`, async ({ shop, desk, page }) => {
+for (const [width, height] of [[320, 568], [360, 640], [390, 844], [430, 932], [1280, 800], [390, 400]] as const) {
+  test(`nothing sticks out at ${width}×${height}`, async ({ shop, desk, page }, info) => {
     await page.setViewportSize({ width, height });
     await fill(shop, desk);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
@@ -38,6 +46,18 @@ for (const [width, height] of [[360, 640], [390, 844], [430, 932], [1280, 800], 
     const box = (await page.locator(".page").boundingBox())!;
     expect(box.height).toBe(height);
     expect(box.width).toBeLessThanOrEqual(640);
+    const name = `${info.project.name}-${width}x${height}`;
+    await shot(page, name);
+    await page.getByRole("button", { name: strings.showCase }).click();
+    const inside = page.getByRole("dialog").locator(".sheet__body");
+    await expect(inside.getByRole("region")).toHaveCount(2);
+    expect(await inside.evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0);
+    await shot(page, `${name}-sheet`);
+    await inside.evaluate((el) => (el.scrollTop = 400));
+    await shot(page, `${name}-sheet-further`);
+    await page.getByRole("button", { name: strings.anotherPhone }).click();
+    await expect(page.getByText(strings.secretOnce)).toBeInViewport();
+    await shot(page, `${name}-sheet-secret`);
   });
 }
 
@@ -47,14 +67,17 @@ test("the keyboard alone reaches the bar, the log, the chips, the field and the 
   await shop.field.fill("好");
   await page.locator("body").click({ position: { x: 2, y: 2 } });
   const reached: string[] = [];
-  for (let step = 0; step < 8; step++) {
+  for (let step = 0; step < 11; step++) {
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() => document.activeElement!.className.split(" ")[0] || document.activeElement!.tagName));
   }
   expect(reached).toEqual([
+    "page__resume",
     "bar__more",
     "list__scroll",
     "A",
+    "outlined",
+    "outlined",
     "row__retry",
     "replies__chip",
     "replies__chip",
@@ -64,6 +87,11 @@ test("the keyboard alone reaches the bar, the log, the chips, the field and the 
 });
 
 async function fill(shop: Shop, desk: MockDesk): Promise<void> {
+  desk.papers = [
+    paper("call_script", { name: "电话怎么说", use: "照着念就行，一分钟。" }),
+    paper("appeal_letter", { name: "情况说明", ready: false, missing: [{ id: "transaction_time", name: "交易时间" }] }),
+    paper("written_demand", { name: "催款信", now: false }),
+  ];
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
   await shop.open();
   desk.messages[0]!.at = ago(1500);
@@ -76,6 +104,7 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
     text: "查询结果可以在 https://www.95516.com/static/union/pages/index.html 看到。请打收单机构的客服电话，报上编号。打完了吗？",
     at: ago(1),
     in_reply_to: 4,
+    papers: [{ kind: "appeal_letter", case: "ZF-20261122-K7YM-4" }],
     choices: [
       { id: "done", label: "打完了，他们受理了" },
       { id: "stuck", label: "打不通" },
@@ -98,6 +127,18 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
     phases: phases("等待"),
     step: { id: "wait_for_answer", title: "等收单机构答复，留意短信和电话" },
     facts: { order_number: "2026112000012345", amount: "88.00", transaction_time: null },
+    known: [
+      { id: "order_number", name: "订单号", words: "2026112000012345" },
+      { id: "amount", name: "金额", words: "88 元" },
+      { id: "submitted_to", name: "交给了谁", words: "收单机构" },
+    ],
+    human: { asked: true, reason: "stuck" },
+    ladder: [
+      { id: "head_office", title: "打它总部", opens_when: "过了答应的日子没答复，或者明说不退，就走这一步。", state: "waiting" },
+      { id: "pboc", title: "打 12363 投诉", opens_when: "投诉过总部，到日子没答复，或者答复了你不服，就走这一步。", state: "todo" },
+      { id: "written_demand", title: "写一封催款信", opens_when: "投诉举报都走过了，还是不退，就走这一步。", state: "todo" },
+    ],
+    others: [{ number: "ZF-20261120-AAAA-1", family: "not_arrived", family_name: "不到账", status: "resolved" }],
     missing: ["transaction_time"],
     due_at: new Date(Date.now() + 5 * 86_400_000).toISOString(),
     due_estimated: true,

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { CaseView, Message } from "../../src/contract.ts";
+import type { CaseView, Message, Paper } from "../../src/contract.ts";
 import { caseView, message } from "../unit/build.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
@@ -16,6 +16,8 @@ const TYPES: Record<string, string> = {
 };
 const GREETING = "你好，我是账房。机器上的钱出了什么问题，跟我说说。";
 
+type Refusal = [status: number, message: string];
+
 export interface Posted {
   client_message_id: string;
   text?: string;
@@ -25,10 +27,14 @@ export interface Posted {
 export class MockDesk {
   messages: Message[] = [];
   view: CaseView = caseView({ status: "none", number: null, phase: null });
+  papers: Paper[] = [];
+  /** The way in that was made last, and what the conversation behind it holds. */
+  secret = "";
+  elsewhere: { messages: Message[]; view: CaseView } | null = null;
   posted: Posted[] = [];
   conversations = 0;
   /** Set to make the next calls of a kind fail. */
-  failing: { post?: [status: number, message: string]; stream?: boolean; all?: boolean } = {};
+  failing: { post?: Refusal; paper?: Refusal; resume?: Refusal; stream?: boolean; all?: boolean } = {};
   /** What the desk says to a message, or nothing. */
   answer: (said: Posted) => Partial<Message> | null = () => null;
   url = "";
@@ -81,6 +87,7 @@ export class MockDesk {
     if (this.failing.all) return void request.socket.destroy();
     const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
     if (route === "POST /conversations") return this.open(response);
+    if (route === "POST /resume") return this.resume(request, response);
     if (request.headers.authorization !== `Bearer ${this.token}`) {
       return refuse(response, 401, "这个对话打不开了。");
     }
@@ -90,7 +97,38 @@ export class MockDesk {
     }
     if (route === "GET /conversations/c/case") return json(response, 200, this.view);
     if (route === "GET /conversations/c/stream") return this.stream(request, response);
+    if (route === "GET /conversations/c/papers") {
+      return json(response, 200, { case: url.searchParams.get("case"), papers: this.papers });
+    }
+    if (route === "POST /conversations/c/secret") return this.makeSecret(response);
+    if (route.startsWith("GET /conversations/c/papers/")) return this.paper(url, response);
     refuse(response, 404, "没有这个地址。");
+  }
+
+  private makeSecret(response: ServerResponse): void {
+    this.secret = this.secret ? "8N3P-W2QK" : "7KYM-4PX2";
+    json(response, 201, { case_number: this.view.number, secret: this.secret });
+  }
+
+  /** From here on the token of before opens nothing. */
+  private async resume(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const typed = JSON.parse(await body(request)) as { case_number: string; secret: string };
+    if (this.failing.resume) return refuse(response, ...this.failing.resume);
+    this.conversations++;
+    this.dropStreams();
+    Object.assign(this, this.elsewhere);
+    json(response, 201, { id: "c", token: this.token, case_number: typed.case_number });
+  }
+
+  private paper(url: URL, response: ServerResponse): void {
+    if (this.failing.paper) return refuse(response, ...this.failing.paper);
+    const [kind, format] = url.pathname.split("/").at(-1)!.split(".");
+    const name = encodeURIComponent(`申诉书-${url.searchParams.get("case")}.${format}`);
+    response.writeHead(200, {
+      "Content-Type": "application/octet-stream",
+      "Content-Disposition": `attachment; filename="${kind}.${format}"; filename*=UTF-8''${name}`,
+    });
+    response.end(`${kind} as ${format}`);
   }
 
   private get token(): string {

@@ -1,6 +1,6 @@
 /** Short ways to write messages, pending words and cases in tests. */
 
-import type { CaseView, Message } from "../../src/contract.ts";
+import type { CaseView, Message, Paper } from "../../src/contract.ts";
 import type { Outgoing } from "../../src/outbox.ts";
 
 export const NOW = new Date("2026-11-22T10:00:00+08:00"); // a Sunday
@@ -12,6 +12,7 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     actor: "bot",
     text: `第 ${seq} 句`,
     choices: [],
+    papers: [],
     in_reply_to: null,
     client_message_id: null,
     ...more,
@@ -41,11 +42,19 @@ export function caseView(more: Partial<CaseView> = {}): CaseView {
     phases: [],
     step: null,
     facts: { order_number: null, amount: null, transaction_time: null },
+    known: [],
     missing: [],
     due_at: null,
     due_estimated: false,
+    due_promised: false,
     escalation: [],
+    ladder: [],
+    human: { asked: false, reason: null },
     others: [],
     ...more,
   };
+}
+
+export function paper(kind: string, more: Partial<Paper> = {}): Paper {
+  return { kind, name: kind, use: "交给收单机构。", now: true, ready: true, missing: [], ...more };
 }

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
-import { due, knownFacts, missingFacts, remark, spokenTime, stepToDo } from "../../src/case-words.ts";
-import { shopTime } from "../../src/shop-time.ts";
-import { caseView, NOW } from "./build.ts";
+import {
+  blanks,
+  due,
+  dueNote,
+  ladderShown,
+  missingFacts,
+  otherCase,
+  remark,
+  stepToDo,
+} from "../../src/case-words.ts";
+import type { CaseView } from "../../src/contract.ts";
+import { caseView, NOW, paper } from "./build.ts";
 
 const waiting = { phase: "wait", due_at: "2026-11-27T18:00:00+08:00" } as const;
 
@@ -26,25 +35,40 @@ test("a case that has ended has nothing to do and nothing to wait for", () => {
 });
 
 test.each([
-  ["2026-11-20T19:30", "11月20日 19:30"],
-  ["2026-11-20T19:30:00+08:00", "11月20日 19:30"],
-  ["2026-11-20", "11月20日"],
-  ["2025-12-31", "2025年12月31日"],
-  ["2026-10", "2026年10月"],
-  ["T08:00", "08:00"],
-  ["上周", "上周"],
-])("a time as it was said: %s → %s", (iso, expected) => {
-  expect(spokenTime(iso, shopTime(NOW))).toBe(expected);
+  ["nobody has named a day", {}, ""],
+  ["estimated", { due_estimated: true }, "按工作日估算，以对方答复为准。"],
+  ["promised", { due_promised: true }, "这是对方答应的日子。"],
+] as const)("on whose word the day stands: %s", (_, more, expected) => {
+  expect(dueNote(caseView({ ...waiting, ...more }))).toBe(expected);
 });
 
-test("facts are named in Chinese; unknown ones and empty ones are left out", () => {
-  const view = caseView({
-    facts: { order_number: "A20261120", amount: "88.50", transaction_time: null, terminal: "1" },
-    missing: ["transaction_time", "terminal"],
-  });
-  expect(knownFacts(view, NOW).map(({ label, value }) => `${label} ${value}`)).toEqual([
-    "订单号 A20261120",
-    "金额 88.50 元",
-  ]);
-  expect(missingFacts(view)).toEqual(["时间"]);
+test("what is missing is named in Chinese; what has no name is left out", () => {
+  const missing = ["transaction_time", "refund_kind", "ticket_number"];
+  expect(missingFacts(caseView({ missing }))).toEqual(["交易时间", "受理编号"]);
+});
+
+test("the ladder is shown from waiting on", () => {
+  const ladder = [{ id: "head_office", title: "打它总部", opens_when: "明说不管。", state: "todo" as const }];
+  const shown = (phase: CaseView["phase"]) => ladderShown(caseView({ phase, ladder }));
+  expect([shown("submit"), shown("wait"), shown("escalate")]).toEqual([[], ladder, ladder]);
+});
+
+test.each([
+  ["open", "不到账 · ZF-20261122-AAAA-1 · 在办"],
+  ["resolved", "不到账 · ZF-20261122-AAAA-1 · 已解决"],
+  ["a status of a newer desk", "不到账 · ZF-20261122-AAAA-1"],
+])("another case: %s", (status, expected) => {
+  const other = { number: "ZF-20261122-AAAA-1", family: "not_arrived", family_name: "不到账", status };
+  expect(otherCase(other)).toBe(expected);
+});
+
+test("a paper says what it leaves blank", () => {
+  const missing = [
+    { id: "amount", name: "金额" },
+    { id: "order_number", name: "订单号" },
+  ];
+  expect(blanks(paper("appeal_letter", { ready: false, missing }))).toBe(
+    "还不知道金额、订单号，先空着，拿到了自己填。",
+  );
+  expect(blanks(paper("appeal_letter"))).toBe("");
 });

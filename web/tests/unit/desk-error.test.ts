@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge } from "../../src/desk-error.ts";
+import { judge, reasonOf, unreachable } from "../../src/desk-error.ts";
 import { strings } from "../../src/strings.ts";
 
 const said = { error: { code: "some_code", message: "换个说法再发。" } };
@@ -15,4 +15,10 @@ test.each([
   ["the gateway is in trouble", 502, null, "unreachable", strings.notDelivered],
 ])("%s", (_, status, body, kind, message) => {
   expect(judge(status, body)).toMatchObject({ kind, message });
+});
+
+test("the merchant is told what the desk has said, else what the page says by itself", () => {
+  expect(reasonOf(judge(403, said), "再点一次。")).toBe("换个说法再发。");
+  expect(reasonOf(unreachable(), "再点一次。")).toBe("再点一次。");
+  expect(reasonOf(new TypeError("x"), "再点一次。")).toBe("再点一次。");
 });
