@@ -1,4 +1,4 @@
-"""The command line: `zhangfang up | train | parse | chat | bench | knowledge … | nlu report`."""
+"""The command line: `zhangfang up | train | parse | chat | transcripts | bench | knowledge …`."""
 
 import subprocess
 import sys
@@ -76,6 +76,20 @@ def chat(port: Port = 8000) -> None:
     from zhangfang.running.chat import chat as run
 
     run(f"http://127.0.0.1:{port}", input, _say_out)
+
+
+@app.command()
+def transcripts(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Has scripts/. Default: docs/transcripts/.")
+    ] = None,
+) -> None:
+    """Play the scripts of docs/transcripts/ in a house of its own; write what was said."""
+    from zhangfang.running.transcripts import write_transcripts
+
+    layout = _layout()
+    _require_model(layout)
+    write_transcripts(layout, folder or layout.root / "docs" / "transcripts", _say)
 
 
 @app.command()
