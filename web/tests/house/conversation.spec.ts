@@ -1,8 +1,9 @@
 import { anotherShop, expect, strings, test } from "./fixtures.ts";
 import { turn } from "./turn.ts";
 import { factsAsked } from "./walk.ts";
+import { wrongRefund } from "./walks/wrong-refund.ts";
 
-const COMPLAINT = "倒了八辈子霉，给人退货手一滑多按了个零，退出去五百块，人早走没影了";
+const COMPLAINT = wrongRefund.complaint;
 
 test.beforeEach(async ({ shop }) => {
   await turn(shop, { types: COMPLAINT });
@@ -12,12 +13,13 @@ test("a reload in the middle keeps everything, and the walk goes on", async ({ s
   await turn(shop, { types: "昨天傍晚六点半，退款单号 TK20261121183015" });
   const bar = page.getByRole("region", { name: strings.progress });
   const seen = () => Promise.all([page.locator(".bubble").allInnerTexts(), shop.chips.allInnerTexts(), bar.innerText()]);
+  await expect(shop.chips.first()).toHaveText("做好了");
   const before = await seen();
   await page.reload();
   await expect(shop.chips).toHaveCount(before[1].length);
   await expect(bar).toBeVisible();
   expect(await seen()).toEqual(before);
-  expect((await turn(shop, { taps: "金额退错了" })).join()).toContain("把差额算出来");
+  expect((await turn(shop, { taps: "做好了" })).join()).toContain("对账单");
 });
 
 test("the number to read out on the phone is in the sheet, with what is known", async ({ page }) => {
@@ -25,7 +27,7 @@ test("the number to read out on the phone is in the sheet, with what is known", 
   const sheet = page.getByRole("dialog", { name: strings.sheetTitle });
   await expect(sheet).toContainText(/ZF-\d{8}-\w{4}-\w/);
   await expect(sheet).toContainText("500 元");
-  await expect(sheet.getByRole("listitem")).toHaveText([strings.facts.transaction_time!, strings.facts.order_number!]);
+  await expect(sheet.getByRole("list", { name: strings.missing }).getByRole("listitem")).toHaveText([strings.facts.transaction_time!, strings.facts.order_number!]);
   await expect(sheet).not.toContainText("refund_kind");
 });
 

@@ -2,7 +2,7 @@ import type { Shop } from "../shop.ts";
 import { clipped } from "./clipped.ts";
 import { expect, strings, test } from "./fixtures.ts";
 import { shootPhase } from "./shots.ts";
-import { turn } from "./turn.ts";
+import { play } from "./turn.ts";
 import { factsAsked, type Phase, type Turn, type Walk } from "./walk.ts";
 import { migrationCharge } from "./walks/migration-charge.ts";
 import { noReceiptCharged } from "./walks/no-receipt-charged.ts";
@@ -25,9 +25,9 @@ async function follow(walk: Walk, shop: Shop): Promise<void> {
   await expect(bar).toHaveCount(0);
 
   for (const step of turns(walk)) {
-    await test.step("types" in step ? step.types : `[${step.taps}]`, async () => {
-      const answer = await turn(shop, step);
-      expect(answer.join("\n")).toContain(step.hears);
+    await test.step(named(step), async () => {
+      const answer = await play(shop, step);
+      expect(answer.join("\n")).toContain(step.hears ?? "");
       expect(factsAsked(answer), "facts asked for").toEqual(step.asked ? [step.asked] : []);
       if (step.enters) visited.push(step.enters);
       await expect(bar.getByRole("listitem")).toHaveText(states(visited.length - 1, step === walk.turns.at(-1)));
@@ -41,6 +41,11 @@ async function follow(walk: Walk, shop: Shop): Promise<void> {
   await expect(bar).toContainText(walk.family);
   await expect(bar).toContainText(/ZF-\d{8}-\w{4}-\w/);
   await expect(bar).toContainText(strings.caseStatus.resolved);
+}
+
+function named(step: Turn): string {
+  if ("works" in step) return step.works;
+  return "types" in step ? step.types : `[${step.taps}]`;
 }
 
 function turns({ complaint, recorded, asked, turns }: Walk): Turn[] {

@@ -2,7 +2,7 @@
 
 import type { Shop } from "../shop.ts";
 import { expect, test } from "./fixtures.ts";
-import { turn } from "./turn.ts";
+import { play, turn } from "./turn.ts";
 import { notArrived } from "./walks/not-arrived.ts";
 
 const folder = process.env.PICTURES;
@@ -28,7 +28,7 @@ if (folder) {
 
 async function toFirstScript(shop: Shop): Promise<void> {
   for (const step of notArrived.turns) {
-    await turn(shop, step);
+    await play(shop, step);
     if (step.enters) return;
   }
 }

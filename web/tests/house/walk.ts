@@ -5,14 +5,19 @@ import type { Does } from "./turn.ts";
 export type Phase = "核实" | "联系" | "提交" | "等待" | "升级";
 export type Fact = "金额" | "交易时间" | "订单号";
 
-export type Turn = Does & {
+export type Turn = (Does | Works) & {
   /** Words of the answer. */
-  hears: string;
+  hears?: string;
   /** The fact that the answer asks for; without it the answer asks for none. */
   asked?: Fact;
   /** The phase that the answer enters; without it the phase stays. */
   enters?: Phase;
 };
+
+/** Does one step after the other until the phase is another: how many there are is knowledge's business. */
+export interface Works {
+  works: "until the next phase";
+}
 
 export interface Walk {
   family: string;
