@@ -79,7 +79,7 @@ def greet(turn: Turn) -> None:
         turn.utter("utter_greet")
         return ask_family(turn, FAMILIES)
     turn.utter("utter_welcome_back", number=turn.case.number, family=turn.guide.name)
-    return offer_again(turn)
+    return offer_again(turn, in_full=True)
 
 
 def report_progress(turn: Turn) -> None:

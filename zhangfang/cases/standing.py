@@ -40,7 +40,7 @@ def take_up(turn: Turn, number: str) -> None:
     if any(case.number == number for case in turn.conversation.cases):
         turn.change(CaseSwitched(number=number))
         turn.utter("utter_taken_up", number=number, family=turn.guide.name)
-        return offer_again(turn)
+        return offer_again(turn, in_full=True)
     turn.utter("utter_no_case")
     return None
 

@@ -150,12 +150,31 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     return None
 
 
-def offer_again(turn: Turn) -> None:
-    """After an interruption: back to the fact or the step that was open."""
+def offer_again(turn: Turn, *, in_full: bool = False) -> None:
+    """After an aside: back to the fact or the step that was open, in few words.
+
+    Who comes back after a while gets the step `in_full`, with its numbers and its script.
+    """
     asking = turn.conversation.asking
     if asking and asking != SUMMARY and asking not in turn.case.facts:
         return ask_again(turn, asking)
+    following = next_step(turn.guide, turn.case)
+    if isinstance(following, Offer) and not in_full and _is_on_the_table(turn, following.steps):
+        return _remind(turn, following.steps)
     return go_on(turn)
+
+
+def _is_on_the_table(turn: Turn, steps: tuple[Step, ...]) -> bool:
+    return tuple(step.id for step in steps) == turn.case.offered
+
+
+def _remind(turn: Turn, steps: tuple[Step, ...]) -> None:
+    options = step_options(steps[0].phase)
+    if len(steps) == 1:
+        options = (*options, *_papers(turn, steps[0]))
+        return turn.utter("utter_back_to_step", *options, do=steps[0].do)
+    lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
+    return turn.utter("utter_step_list", *options, steps=lines)
 
 
 def ask_again(turn: Turn, name: str) -> None:
