@@ -3,7 +3,13 @@
 import re
 
 from zhangfang.cases.case import MarkOutcome
-from zhangfang.cases.change import LimitRestarted, PhaseEntered, StepMarked, StepReopened
+from zhangfang.cases.change import (
+    LimitRestarted,
+    PhaseEntered,
+    StepMarked,
+    StepReopened,
+    StepsOffered,
+)
 from zhangfang.cases.facts import ask_fact
 from zhangfang.cases.next_step import applicable
 from zhangfang.cases.options import step_options
@@ -41,6 +47,7 @@ def mark(turn: Turn, step: Step, outcome: MarkOutcome) -> None:
         turn.change(LimitRestarted(day=turn.now.date().isoformat()))
     if step.phase == "escalate" and step.deadline:
         expect_answer(turn, step)
+        turn.change(StepsOffered(steps=()))  # until when is said anew
 
 
 def skip(turn: Turn) -> None:

@@ -103,7 +103,7 @@ def stand_by(turn: Turn, step: Step) -> None:
     if shown_before or lapsed(turn.case, turn.now):
         return still_waiting(turn)
     do = f"{step.do}\n" if step.phase == "wait" else ""
-    turn.say(f"{do}{due_words(turn)}还没动静，就回来找我。{_whose_day(turn, step)}", *WAITING)
+    turn.say(f"{do}记到{due_words(turn)}，到时候我来问你。{_whose_day(turn, step)}", *WAITING)
     return None
 
 
