@@ -113,8 +113,8 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
         ]
         self.model = fit(
             [example.get(STORY) for example in examples],
-            np.concatenate([_embedding(example) for example in examples]),
-            [labelled(example.get(INTENT), _topic(example)) for example in examples],
+            np.concatenate([embedding(example) for example in examples]),
+            [example_label(example) for example in examples],
             settings_from(self.config),
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -134,7 +134,7 @@ class FamilyClassifier(IntentClassifier, GraphComponent):
             raise RasaException("FamilyClassifier: process was called before train or load")
         found = self.model.rank(
             [message.get(STORY) for message in readable],
-            np.concatenate([_embedding(message) for message in readable]),
+            np.concatenate([embedding(message) for message in readable]),
         )
         for message, ranked in zip(readable, found):
             _note_intent(message, ranked)
@@ -180,6 +180,11 @@ def _note_intent(message: Message, ranked: Ranked) -> None:
         message.set(ENTITIES, entities, add_to_output=True)
 
 
+def example_label(example: Message) -> str:
+    """The label that the classifier learns for an example of data/nlu."""
+    return labelled(example.get(INTENT), _topic(example))
+
+
 def _topic(example: Message) -> Optional[str]:
     """The topic that the file gives to an example out of scope."""
     about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
@@ -194,7 +199,7 @@ def put_first(message: Message, intent: str, confidence: float) -> None:
     message.set(INTENT_RANKING_KEY, [top, *others][:RANKING_LENGTH], add_to_output=True)
 
 
-def _embedding(message: Message) -> "np.ndarray[Any, np.dtype[np.float32]]":
+def embedding(message: Message) -> "np.ndarray[Any, np.dtype[np.float32]]":
     """(1, 384) the e5 embedding that the featurizer put on a message."""
     _, sentence = message.get_dense_features(TEXT, ["E5Featurizer"])
     if sentence is None:

@@ -97,7 +97,8 @@ class IntentModel:
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """(n, k) probabilities of the labels."""
         meaning = centre_on(vectors, self.centre) @ self.meaning.weights + self.meaning.bias
-        grams = _grams(self.letters, self.sounds, texts)
+        # of the weights' own type: otherwise scipy converts all of them anew for every message
+        grams = _grams(self.letters, self.sounds, texts).astype(np.float32)
         wording = grams @ self.wording.weights + self.wording.bias
         mixed = self.share * log_softmax(meaning) + (1 - self.share) * log_one_by_one(wording)
         probable: Scores = np.exp(log_softmax(mixed / self.temperature))

@@ -18,6 +18,7 @@ TRAINED_FROM = (
     "nlu/encoder.bin",
     "nlu/uv.lock",
     "knowledge/spellings.yml",
+    "knowledge/faq",
     "zhangfang/language/*.py",
 )
 
