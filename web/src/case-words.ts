@@ -8,7 +8,7 @@ import { date } from "./timestamps.ts";
 /** One short remark at the right of the bar: how it ended, or until when to wait. */
 export function remark(view: CaseView, now: Date): string {
   if (view.status !== "open" && view.status !== "none") return strings.caseStatus[view.status];
-  return view.phase === "wait" ? due(view, now) : "";
+  return due(view, now);
 }
 
 /** The step to do now; a case that has ended has none, whatever was open last. */
@@ -35,8 +35,8 @@ export function missingFacts(view: CaseView): string[] {
 
 /** On whose word the day to wait for stands. */
 export function dueNote(view: CaseView): string {
-  if (view.due_promised) return strings.duePromised;
-  return view.due_estimated ? strings.dueEstimated : "";
+  const whose = view.due_promised ? strings.duePromised : strings.dueReminder;
+  return view.due_estimated ? whose + strings.dueEstimated : whose;
 }
 
 /** The rungs above are of interest from the moment that somebody else has to answer. */

@@ -50,8 +50,9 @@ export const strings = {
   nothingKnown: "还没有。",
   missing: "还差这些",
   due: "等到哪天",
-  dueEstimated: "按工作日估算，以对方答复为准。",
-  duePromised: "这是对方答应的日子。",
+  duePromised: "这是他们答应的日子。",
+  dueReminder: "这是我们提醒你的日子，不是他们答应的。",
+  dueEstimated: "那几天的放假安排还没公布，按周一到周五算。",
   facts: {
     order_number: "订单号",
     amount: "金额",

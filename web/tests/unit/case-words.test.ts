@@ -10,6 +10,7 @@ import {
   stepToDo,
 } from "../../src/case-words.ts";
 import type { CaseView } from "../../src/contract.ts";
+import { strings } from "../../src/strings.ts";
 import { caseView, NOW, paper } from "./build.ts";
 
 const waiting = { phase: "wait", due_at: "2026-11-27T18:00:00+08:00" } as const;
@@ -20,7 +21,7 @@ test.each([
   ["a day that is only estimated", { ...waiting, due_estimated: true }, "大约等到 11月27日"],
   ["next year", { ...waiting, due_at: "2027-01-04T18:00:00+08:00" }, "等到 2027年1月4日"],
   ["over", { ...waiting, due_at: "2026-11-20T18:00:00+08:00" }, "11月20日已到期"],
-  ["waiting is past", { ...waiting, phase: "escalate" }, ""],
+  ["a rung of the ladder has its day too", { ...waiting, phase: "escalate" }, "等到 11月27日"],
   ["resolved", { ...waiting, status: "resolved" }, "已解决"],
   ["handed over", { status: "handed_over" }, "人工处理中"],
 ] as const)("remark: %s", (_, more, expected) => {
@@ -35,9 +36,9 @@ test("a case that has ended has nothing to do and nothing to wait for", () => {
 });
 
 test.each([
-  ["nobody has named a day", {}, ""],
-  ["estimated", { due_estimated: true }, "按工作日估算，以对方答复为准。"],
-  ["promised", { due_promised: true }, "这是对方答应的日子。"],
+  ["nobody has named a day", {}, strings.dueReminder],
+  ["estimated", { due_estimated: true }, strings.dueReminder + strings.dueEstimated],
+  ["promised", { due_promised: true }, strings.duePromised],
 ] as const)("on whose word the day stands: %s", (_, more, expected) => {
   expect(dueNote(caseView({ ...waiting, ...more }))).toBe(expected);
 });
