@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zhangfang.cases.answers import inform, not_understood, reports_phase, working
-from zhangfang.cases.complaint import choose, chosen_family
+from zhangfang.cases.complaint import CERTAIN, choose, chosen_family
 from zhangfang.cases.facts import names_choice
 from zhangfang.cases.questions import answer_and_return, asked, do_as_asked
 from zhangfang.cases.told import CLAIM_FACTS, SUMMARY, refused_of_the_claim, told_facts
@@ -71,7 +71,8 @@ def _question(turn: Turn) -> Handler | None:
         return None
     if entry.does:
         return _request(turn, entry)
-    fitting = turn.reading.intent in QUESTIONS and not turn.reading.facts
+    plain = turn.reading.family is not None and turn.reading.confidence >= CERTAIN
+    fitting = turn.reading.intent in QUESTIONS and not plain and not turn.reading.facts
     if not working(turn) or not fitting or reports_phase(turn):
         return None
     return answer_and_return
