@@ -32,7 +32,7 @@ def inform(turn: Turn) -> None:
         do_without(turn, refused)
     elif not changed:
         turn.utter("utter_not_understood")
-        return offer_again(turn)
+        return offer_again(turn, in_vain=True)
     return go_on(turn)
 
 
@@ -93,8 +93,9 @@ def report_progress(turn: Turn) -> None:
 
 def evidence(turn: Turn) -> None:
     """How to keep proof, or a paper that was tapped; and back to the step."""
-    if turn.reading.answers.get("about") == "prevention" and turn.conversation.case:
-        return tell_notes(turn, "prevention")
+    about = turn.reading.answers.get("about")
+    if about and turn.conversation.case:
+        return tell_notes(turn, about)
     paper = next((one for one in DOCUMENTS if one == turn.reading.answers.get("paper")), None)
     if paper and turn.conversation.case:
         return write_paper(turn, paper)
@@ -172,9 +173,11 @@ def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
         return done(turn)
     if take_facts(turn):
         return go_on(turn)
-    if not (answer(turn) or _told_off_topic(turn)):
+    if answer(turn):
+        return offer_again(turn)
+    if not _told_off_topic(turn):
         turn.utter("utter_cannot_answer" if is_question(turn.reading.text) else in_case)
-    return offer_again(turn)
+    return offer_again(turn, in_vain=True)
 
 
 def _ask_after_all(turn: Turn) -> None:

@@ -179,6 +179,8 @@ class Asked(Model):
     kind: Literal["asked"] = "asked"
     fact: str | None = None
     families: tuple[FamilyId, ...] = ()
+    in_vain: bool = False
+    """It was asked before, and what came was no answer."""
 
 
 Change = Annotated[

@@ -51,10 +51,10 @@ def fact_lines(turn: Turn) -> str:
     )
 
 
-def ask_fact(turn: Turn, name: str) -> None:
-    """Ask for one fact."""
+def ask_fact(turn: Turn, name: str, *, in_vain: bool = False) -> None:
+    """Ask for one fact; `in_vain`: once more, because what came was no answer."""
     question = turn.question(name)
-    turn.change(Asked(fact=name))
+    turn.change(Asked(fact=name, in_vain=in_vain))
     turn.say(question.ask, *fact_options(question))
 
 

@@ -72,7 +72,7 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
             return _with_case(conversation, _applied(_named(conversation, change.number), change))
         case Asked():
             again = change.fact is not None and change.fact == conversation.asking
-            times = conversation.asked_times + 1 if again else int(change.fact is not None)
+            times = conversation.asked_times + change.in_vain if again else 1
             update = {"asking": change.fact, "undecided": change.families, "asked_times": times}
             return conversation.model_copy(update=update)
         case _:

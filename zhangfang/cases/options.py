@@ -28,6 +28,7 @@ NEW_PROBLEM = Option(label="说件新的事", payload=payload("restart", plan="n
 NOT_PROMISED = Option(label="没说哪天", payload=payload("stuck_step"))
 NO_NUMBER = Option(label="没给编号", payload=payload("stuck_step"))
 PREVENTION = Option(label="下回怎么防", payload=payload("ask_evidence", about="prevention"))
+MORE_CAUSES = Option(label="还有别的原因吗", payload=payload("ask_evidence", about="more_causes"))
 MONEY_BACK = Option(label="钱回来了", payload=payload("done_step", outcome="money_back"))
 REFUSED = Option(label="对方不给办", payload=payload("stuck_step", outcome="refused"))
 NOT_YET = Option(label="还没有，接着办", payload=payload("ask_progress"))

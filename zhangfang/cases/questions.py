@@ -5,6 +5,7 @@ import re
 from zhangfang.cases.change import Answered
 from zhangfang.cases.facts import fact_lines
 from zhangfang.cases.letters_asked import write_paper
+from zhangfang.cases.options import MORE_CAUSES
 from zhangfang.cases.standing import offer_switch, standing
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import offer_again
@@ -17,21 +18,33 @@ ALIKE = 0.45
 is then answered is answered right, three questions in four are, and one in twenty messages that ask
 nothing gets an answer; who is asked something, reports or complains is heard as that first."""
 
+ABOUT_AS_ALIKE = 0.2
+
+AT_ONCE = 6
+"""More reasons than that in one bubble are not read."""
+
 _ASKS = re.compile(
     r"[?？]|吗|么|呢|怎么|怎样|咋|啥|什么|多少|几|哪|谁|能不能|可不可以|是不是|会不会|有没有|要不要|为何"
 )
 
 
 def asked(turn: Turn) -> Faq | None:
-    """The entry that the message asks, if knowledge has one for this family."""
+    """The entry that the message asks, if knowledge has one.
+
+    Of several about as alike, one for this family; a question of another is answered all the same.
+    """
     family = turn.case.family if turn.conversation.case else None
     by_id = {entry.id: entry for entry in turn.knowledge.faq}
-    for entry_id, alike in turn.reading.questions:
-        entry = by_id.get(entry_id)
-        fits = entry and (not entry.families or family is None or family in entry.families)
-        if entry and fits and alike >= ALIKE:
-            return entry
-    return find_answer(turn.knowledge.faq, turn.reading.text, family)
+    found = [
+        (by_id[entry_id], alike)
+        for entry_id, alike in turn.reading.questions
+        if entry_id in by_id and alike >= ALIKE
+    ]
+    if not found:
+        return find_answer(turn.knowledge.faq, turn.reading.text, family)
+    nearest = [entry for entry, alike in found if alike >= found[0][1] - ABOUT_AS_ALIKE]
+    fitting = [entry for entry in nearest if not entry.families or family in entry.families]
+    return (fitting or nearest)[0]
 
 
 def answer(turn: Turn) -> bool:
@@ -66,11 +79,13 @@ def do_as_asked(turn: Turn, entry: Faq) -> None:
 
 
 def tell_notes(turn: Turn, about: str) -> None:
-    """Why it happens, or how to prevent it the next time."""
-    notes = turn.guide.causes if about == "causes" else turn.guide.prevention
-    turn.change(*(Answered(entry=note.id, source=note.source) for note in notes))
-    turn.say("\n".join(f"· {note.text}" for note in notes))
-    if turn.case.status == "open":
+    """Why it happens (`causes`, the rest of them `more_causes`), or how to prevent it."""
+    notes = turn.guide.prevention if about == "prevention" else turn.guide.causes
+    shown = notes[AT_ONCE:] if about == "more_causes" else notes[:AT_ONCE]
+    turn.change(*(Answered(entry=note.id, source=note.source) for note in shown))
+    more = (MORE_CAUSES,) if about == "causes" and len(notes) > AT_ONCE else ()
+    turn.say("\n".join(f"· {note.text}" for note in shown), *more)
+    if turn.case.status == "open" and not more:
         offer_again(turn)
 
 

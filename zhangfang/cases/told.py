@@ -10,6 +10,9 @@ from zhangfang.guides.model import FactQuestion
 from zhangfang.language.promises import read_promise
 from zhangfang.language.ticket_number import read_ticket_number
 
+SUMMARY = "summary"
+"""What `asking` is while the summary waits to be confirmed; no fact has this name."""
+
 CLAIM_FACTS = ("ticket_number", "complaint_number", "submitted_to", "promised_by")
 """What is known of a claim that was made, rather than of the sale."""
 
@@ -22,11 +25,25 @@ def told_facts(turn: Turn) -> dict[str, Fact]:
     read = dict(turn.reading.facts)
     if "promised_by" in claim:
         read.pop("transaction_time", None)  # the day they promised is not the day of the sale
+    if "order_number" in read and _is_of_the_claim(turn):
+        claim.setdefault("ticket_number", read.pop("order_number"))
+    amount = read["amount"].value if "amount" in read else None
+    for name in ("ticket_number", "complaint_number"):
+        if name in claim and claim[name].value == amount:
+            del claim[name]  # 「金额是2680」 is no number of theirs
     numbers = {claim[name].value for name in claim if name.endswith("_number")}
     read = {name: fact for name, fact in read.items() if fact.value not in numbers}
     if turn.conversation.asking in ("ticket_number", "complaint_number"):
         read.pop("order_number", None)
     return {**read, **_chosen(turn), **claim}
+
+
+def _is_of_the_claim(turn: Turn) -> bool:
+    """「登记了，编号 A2026」: once others have the case, a number without 单号 is theirs."""
+    others_have_it = turn.case.phase in ("contact", "submit", "wait", "escalate")
+    sale = re.search(r"订单|单号|流水|小票|票上", turn.reading.text)
+    unasked = turn.conversation.asking not in ("order_number", SUMMARY)
+    return others_have_it and unasked and not sale and not turn.case.fact("ticket_number")
 
 
 def _chosen(turn: Turn) -> dict[str, Fact]:
@@ -129,7 +146,3 @@ def is_meant(turn: Turn, name: str, before: Fact, said: Fact) -> bool:
         or turn.reading.intent == "inform"
         or corrects(turn.reading.text)
     )
-
-
-SUMMARY = "summary"
-"""What `asking` is while the summary waits to be confirmed; no fact has this name."""

@@ -150,14 +150,15 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     return None
 
 
-def offer_again(turn: Turn, *, in_full: bool = False) -> None:
+def offer_again(turn: Turn, *, in_full: bool = False, in_vain: bool = False) -> None:
     """After an aside: back to the fact or the step that was open, in few words.
 
     Who comes back after a while gets the step `in_full`, with its numbers and its script.
+    `in_vain`: the message was no answer, nor anything else that is known.
     """
     asking = turn.conversation.asking
     if asking and asking != SUMMARY and asking not in turn.case.facts:
-        return ask_again(turn, asking)
+        return ask_again(turn, asking) if in_vain else ask_fact(turn, asking)
     following = next_step(turn.guide, turn.case)
     if isinstance(following, Offer) and not in_full and _is_on_the_table(turn, following.steps):
         return _remind(turn, following.steps)
@@ -182,7 +183,7 @@ def ask_again(turn: Turn, name: str) -> None:
     if turn.conversation.asked_times >= OFTEN:
         do_without(turn, (name,))
         return go_on(turn)
-    return ask_fact(turn, name)
+    return ask_fact(turn, name, in_vain=True)
 
 
 OFTEN = 3
