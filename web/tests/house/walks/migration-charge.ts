@@ -20,7 +20,7 @@ export const migrationCharge: Walk = {
     { taps: "没说哪天", hears: "有没有又扣" },
     { taps: "对方不给办", hears: "我要正式投诉", enters: "升级" },
     { taps: "做好了", hears: "这回投诉，给你编号了吗" },
-    { taps: "这个没有", hears: "还在等对方处理" },
+    { taps: "这个没有", hears: "到时候我来问你" },
     { taps: "钱回来了", hears: "旧机货款结清" },
   ],
 };

@@ -19,7 +19,8 @@ export const noReceiptCharged: Walk = {
     { taps: "没说哪天", hears: "这笔别再刷，也别急着退" },
     { taps: "还没消息", hears: "还在等对方处理" },
     { taps: "对方不给办", hears: "我要正式投诉", enters: "升级" },
-    { taps: "做好了", hears: "还在等对方处理" },
+    { taps: "做好了", hears: "这回投诉，给你编号了吗" },
+    { taps: "这个没有", hears: "到时候我来问你" },
     { types: "都查清楚了，钱到账了", hears: "先查再说，别急着重刷" },
   ],
 };

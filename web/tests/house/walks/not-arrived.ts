@@ -19,7 +19,8 @@ export const notArrived: Walk = {
     { taps: "没说哪天", hears: "每天看一次结算明细" },
     { taps: "还没消息", hears: "还在等对方处理" },
     { taps: "对方不给办", hears: "我要正式投诉", enters: "升级" },
-    { taps: "做好了", hears: "还在等对方处理" },
+    { taps: "做好了", hears: "这回投诉，给你编号了吗" },
+    { taps: "这个没有", hears: "到时候我来问你" },
     { types: "钱到了", hears: "每天收摊对一次账" },
   ],
 };

@@ -21,7 +21,7 @@ export const overcharged: Walk = {
     { taps: "对方不给办", hears: "我要正式投诉", enters: "升级" },
     { types: "为什么要找总部", hears: "机构的责任" },
     { taps: "做好了", hears: "这回投诉，给你编号了吗" },
-    { types: "TS20261122007", hears: "还在等对方处理" },
+    { types: "TS20261122007", hears: "投诉编号 TS20261122007" },
     { taps: "钱回来了", hears: "以后每月对一次账" },
   ],
 };
