@@ -6,7 +6,7 @@ import pytest
 
 from zhangfang.guides.load import load
 from zhangfang.guides.model import Knowledge
-from zhangfang.guides.search import find_answer
+from zhangfang.guides.search import find_answer, find_explained
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,3 +42,20 @@ def test_an_entry_of_another_family_is_not_for_this_case(knowledge: Knowledge) -
     other = next(family for family in knowledge.guides if family not in entry.families)
     found = find_answer(knowledge.faq, entry.ask[0], other)
     assert found is None or found.id != entry.id
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("结算明细截图在哪找", "payout_detail"),
+        ("收单协议去哪找啊", "agreement"),
+        ("小票签购单怎么弄", "slip"),
+        ("今天天气怎么样", None),
+        ("你们老板是谁", None),
+    ],
+)
+def test_materials_and_steps_are_found_by_name(
+    knowledge: Knowledge, text: str, found: str | None
+) -> None:
+    explained = find_explained(knowledge.guides["not_arrived"], text)
+    assert (explained.id if explained else None) == found

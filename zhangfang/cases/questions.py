@@ -9,8 +9,8 @@ from zhangfang.cases.options import MORE_CAUSES
 from zhangfang.cases.standing import offer_switch, standing
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import offer_again
-from zhangfang.guides.model import Faq
-from zhangfang.guides.search import find_answer
+from zhangfang.guides.model import Faq, Material, Step
+from zhangfang.guides.search import find_answer, find_explained
 from zhangfang.guides.terms import DOCUMENTS
 
 ALIKE = 0.45
@@ -51,10 +51,27 @@ def answer(turn: Turn) -> bool:
     """Answer it, if it can be. Returns whether it was."""
     entry = asked(turn)
     if entry is None or entry.answer is None:
-        return False
+        return _explained(turn)
     turn.change(Answered(entry=entry.id, source=entry.source))
     turn.say(entry.answer)
     return True
+
+
+def _explained(turn: Turn) -> bool:
+    """Where a material is to be found, or what a step is: asked by its name."""
+    if turn.conversation.case is None or not is_question(turn.reading.text):
+        return False
+    found = find_explained(turn.guide, turn.reading.text)
+    if found is None:
+        return False
+    turn.change(Answered(entry=f"{turn.guide.id}/{found.id}", source=found.source))
+    text = found.where if isinstance(found, Material) else f"{found.do}\n{found.why}"
+    turn.say(f"{_name(found)}：{text}")
+    return True
+
+
+def _name(found: Material | Step) -> str:
+    return found.name if isinstance(found, Material) else found.title
 
 
 def answer_and_return(turn: Turn) -> None:
