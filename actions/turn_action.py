@@ -96,6 +96,7 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
         confidence=intent.get("confidence") or 0.0,
         ranking=tuple((entry["name"], entry["confidence"]) for entry in ranking),
         facts=_facts(entities),
+        other_amounts=tuple(_fact(e) for e in entities if e["entity"] == "other_amount"),
         refused=_values(entities, "refused"),
         days=tuple(float(value) for value in _values(entities, "days")),
         topic=next(iter(_values(entities, "topic")), None),

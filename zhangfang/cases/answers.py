@@ -10,7 +10,7 @@ from zhangfang.cases.questions import answer, is_question, tell_notes
 from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.standing import standing, take_up
 from zhangfang.cases.stuck import person_for
-from zhangfang.cases.told import SUMMARY, refused_of_the_claim
+from zhangfang.cases.told import SUMMARY, corrects, refused_of_the_claim
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import confirm, go_on, offer_again
@@ -28,6 +28,8 @@ def inform(turn: Turn) -> None:
         return ask_fact(turn, wrong)
     changed = take_facts(turn)
     refused = refused_of_the_claim(turn) or turn.reading.refused
+    if reports_phase(turn) and not corrects(turn.reading.text):
+        return done(turn)
     if refused:
         do_without(turn, refused)
     elif not changed:
@@ -131,6 +133,11 @@ def restart(turn: Turn) -> None:
     turn.change(CaseSwitched(number=None))
     turn.utter("utter_restarted")
     ask_family(turn, FAMILIES)
+
+
+def put_off(turn: Turn) -> None:
+    """Not now: everything stays as it is."""
+    turn.utter("utter_later", number=turn.case.number)
 
 
 def thanks(turn: Turn) -> None:

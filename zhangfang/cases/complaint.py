@@ -106,6 +106,8 @@ def _new_complaint(turn: Turn, family: FamilyId) -> None:
     if not take_facts(turn) and turn.case.facts:
         known = "，".join(spoken(turn, name) for name in turn.case.facts)
         turn.utter("utter_facts_recorded", facts=known)
+    if turn.reading.refused:
+        do_without(turn, turn.reading.refused)
     return go_on(turn)
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
-from zhangfang.cases.answers import inform, not_understood, reports_phase, working
+from zhangfang.cases.answers import inform, not_understood, put_off, reports_phase, working
 from zhangfang.cases.complaint import CERTAIN, choose, chosen_family
 from zhangfang.cases.facts import names_choice
-from zhangfang.cases.questions import answer_and_return, asked, do_as_asked
+from zhangfang.cases.questions import (
+    answer_and_return,
+    asked,
+    do_as_asked,
+    is_question,
+    surely_asked,
+)
 from zhangfang.cases.told import CLAIM_FACTS, SUMMARY, refused_of_the_claim, told_facts
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import (
@@ -45,12 +51,18 @@ def _of_the_case(turn: Turn) -> Handler | None:
     reading, case = turn.reading, turn.case
     if reading.had_private_data and not reading.facts:
         return offer_again
+    if not reading.facts and _says(turn, turn.knowledge.sayings.later):
+        return put_off
+    if reading.family and not reading.facts and _says(turn, turn.knowledge.sayings.how_goes):
+        return progress
     if case.phase in ("wait", "escalate") and _tells_outcome(turn):
         return outcome
     if _seems_over(turn):
         return ask_if_over
     if case.awaiting and reading.intent not in FREE and wait_is_over(turn):
         return progress
+    if case.awaiting and reading.intent not in FREE and "promised_by" in told_facts(turn):
+        return inform
     return None
 
 
@@ -67,12 +79,13 @@ def _of_what_was_asked(turn: Turn) -> Handler | None:
 def _question(turn: Turn) -> Handler | None:
     """The answer to a question or a request in the middle, if the message is one."""
     entry = asked(turn)
-    if entry is None:
+    if entry is None or not (is_question(turn.reading.text) or surely_asked(turn, entry)):
         return None
     if entry.does:
-        return _request(turn, entry)
+        return _request(turn, entry) if surely_asked(turn, entry) else None
     plain = turn.reading.family is not None and turn.reading.confidence >= CERTAIN
-    fitting = turn.reading.intent in QUESTIONS and not plain and not turn.reading.facts
+    intents = (*QUESTIONS, "ask_why") if surely_asked(turn, entry) else QUESTIONS
+    fitting = turn.reading.intent in intents and not plain and not turn.reading.facts
     if not working(turn) or not fitting or reports_phase(turn):
         return None
     return answer_and_return
@@ -89,6 +102,10 @@ def _request(turn: Turn, entry: Faq) -> Handler | None:
     return lambda answered: do_as_asked(answered, entry)
 
 
+def _says(turn: Turn, words: tuple[str, ...]) -> bool:
+    return any(word in turn.reading.text for word in words)
+
+
 def _seems_over(turn: Turn) -> bool:
     """The money came before anybody was asked for it: worth a question, not a guess.
 
@@ -97,7 +114,7 @@ def _seems_over(turn: Turn) -> bool:
     early = turn.case.phase in ("verify", "contact", "submit")
     own_words = turn.case.phase == "verify" and turn.case.family == "wrong_refund"
     told = said_outcome(turn.knowledge, turn.reading) == "money_back"
-    return early and told and not own_words and turn.reading.intent in ("done_step", "inform")
+    return early and told and not own_words and turn.reading.intent not in FREE
 
 
 def _tells_outcome(turn: Turn) -> bool:

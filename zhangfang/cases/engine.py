@@ -21,6 +21,7 @@ from zhangfang.cases.answers import (
     restart,
     thanks,
     warned_of,
+    working,
 )
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import CaseSwitched
@@ -36,6 +37,7 @@ from zhangfang.cases.reporting import (
     step_back,
 )
 from zhangfang.cases.safety import ONLY_A_PERSON, warn
+from zhangfang.cases.told import told_facts
 from zhangfang.cases.turn import Turn
 from zhangfang.guides.model import FAMILIES, Knowledge
 
@@ -80,10 +82,22 @@ def handle(turn: Turn, handler: Handler) -> None:
     dangers = warn(turn)
     if any(danger.kind in ONLY_A_PERSON for danger in dangers):
         return
+    fraud = any(danger.kind == "fraud" for danger in dangers)
+    if fraud and not _tells_of_a_loss(turn):
+        return warned_of(turn)
     meant = in_context(turn, handler)
     if dangers and meant in (out_of_scope, not_understood):
         return warned_of(turn)
     meant(turn)
+
+
+def _tells_of_a_loss(turn: Turn) -> bool:
+    """Whether more is told than that somebody tries it on: money gone, or facts of the case."""
+    reading = turn.reading
+    lost = any(word in reading.text for word in turn.knowledge.sayings.lost)
+    if working(turn):
+        return lost or bool(told_facts(turn))
+    return lost and reading.family is not None
 
 
 def _take_up_tapped_case(turn: Turn) -> None:

@@ -98,8 +98,9 @@ def _expect(turn: Turn) -> None:
 
 
 def _says_more(before: Fact, fact: Fact) -> bool:
-    """Whether a new value differs from the known one by more than being vaguer."""
-    return fact.value != before.value and not before.value.startswith(fact.value)
+    """Whether a new value differs from the known one by more than being a vaguer time."""
+    is_vaguer = "-" in fact.value and before.value.startswith(fact.value)
+    return fact.value != before.value and not is_vaguer
 
 
 def _completed(before: Fact, fact: Fact) -> Fact:

@@ -62,7 +62,7 @@ def next_step(guide: Guide, case: Case) -> Next:
         return Confirm()
     open_steps = [step for step in applicable(guide, case, case.phase) if _is_open(step, case)]
     missed = _missed(guide, case)
-    if missed and (not open_steps or case.phase in ("wait", "escalate")):
+    if missed and (not open_steps or case.phase == "wait" or case.awaiting):
         return Offer(_group(missed))
     if owed := _owed(guide, case):
         return Await(owed)

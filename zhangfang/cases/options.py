@@ -44,7 +44,7 @@ def step_options(phase: PhaseId, *, stuck_twice: bool = False) -> tuple[Option, 
     if phase == "wait":
         return WAITING
     if phase == "escalate":
-        return (DONE, MONEY_BACK, STUCK, WHY)
+        return (DONE, MONEY_BACK, STUCK, WHY, SKIP)
     if stuck_twice:
         return (DONE, STILL_STUCK, SKIP, HUMAN)
     return (DONE, STUCK, WHY, SKIP)

@@ -19,6 +19,8 @@ is then answered is answered right, three questions in four are, and one in twen
 nothing gets an answer; who is asked something, reports or complains is heard as that first."""
 
 ABOUT_AS_ALIKE = 0.2
+SURELY_ALIKE = 0.6
+"""Of what asks nothing, one message in a hundred comes so near an entry."""
 
 AT_ONCE = 6
 """More reasons than that in one bubble are not read."""
@@ -45,6 +47,12 @@ def asked(turn: Turn) -> Faq | None:
     nearest = [entry for entry, alike in found if alike >= found[0][1] - ABOUT_AS_ALIKE]
     fitting = [entry for entry in nearest if not entry.families or family in entry.families]
     return (fitting or nearest)[0]
+
+
+def surely_asked(turn: Turn, entry: Faq) -> bool:
+    """Whether it is alike enough to be acted on, or taken for a question though not put as one."""
+    alike = dict(turn.reading.questions).get(entry.id)
+    return alike is None or alike >= SURELY_ALIKE
 
 
 def answer(turn: Turn) -> bool:

@@ -40,6 +40,8 @@ class Reading(Model):
     confidence: float = 1.0
     ranking: tuple[tuple[str, float], ...] = ()
     facts: dict[str, Fact] = Field(default_factory=dict)
+    other_amounts: tuple[Fact, ...] = ()
+    """Sums in another role than the disputed one: what was due, what arrived."""
     refused: tuple[str, ...] = ()
     answers: dict[str, str] = Field(default_factory=dict)
     topic: str | None = None

@@ -7,7 +7,7 @@ from zhangfang.cases.moves import back, done, skip, why
 from zhangfang.cases.options import WAITING
 from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
-from zhangfang.cases.told import SUMMARY
+from zhangfang.cases.told import SUMMARY, corrects
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import go_up, outcome, said_outcome
 from zhangfang.cases.walking import confirm, go_on
@@ -25,7 +25,9 @@ def report_done(turn: Turn) -> None:
     asking = turn.conversation.asking
     if asking == SUMMARY and not turn.reading.text:
         return confirm(turn)
-    if take_facts(turn) and asking and not reports_phase(turn):
+    changed = take_facts(turn)
+    reported = reports_phase(turn) and not (changed and corrects(turn.reading.text))
+    if changed and asking and not reported:
         return go_on(turn)
     if turn.case.awaiting and turn.case.awaiting in turn.case.offered:
         return turn.utter("utter_ask_outcome", *WAITING)

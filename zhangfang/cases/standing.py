@@ -48,6 +48,8 @@ def take_up(turn: Turn, number: str) -> None:
 def offer_switch(turn: Turn) -> None:
     """Which of the cases, or a new one; nothing is closed by asking."""
     others = other_open_cases(turn)
+    if len(others) == 1 and turn.conversation.case and turn.case.status == "open":
+        return take_up(turn, others[0].number)
     turn.utter("utter_switch", *take_up_options(turn, others), NEW_PROBLEM)
 
 

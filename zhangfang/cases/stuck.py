@@ -13,8 +13,6 @@ from zhangfang.guides.search import character_pairs
 
 OTHER_CHANNELS = 3
 """More numbers than that at once only confuse."""
-TELLING = 2
-"""So many character pairs in common with a step tell that it is meant."""
 
 
 def stuck(turn: Turn) -> None:
@@ -97,8 +95,9 @@ def _the_one_meant(turn: Turn, steps: tuple[Step, ...]) -> Step | None:
     """
     if len(steps) == 1:
         return steps[0]
-    best = max(steps, key=lambda step: _shared(_words(step), turn.reading.text))
-    if _shared(_words(best), turn.reading.text) >= TELLING:
+    shared = {step.id: _shared(_words(step), turn.reading.text) for step in steps}
+    best, second = sorted(steps, key=lambda step: shared[step.id], reverse=True)[:2]
+    if shared[best.id] > shared[second.id]:
         return best
     before = [step for step in steps if _is_stuck(turn, step)]
     return before[0] if before else None

@@ -16,6 +16,7 @@ SUMMARY = "summary"
 CLAIM_FACTS = ("ticket_number", "complaint_number", "submitted_to", "promised_by")
 """What is known of a claim that was made, rather than of the sale."""
 
+_REGISTERED = re.compile(r"登记|工单|受理|答复|回复|客服|处理")
 _HANDED_IN = re.compile(r"交给|交到|提交给|发给|发到|寄给|寄到|递给|送到")
 
 
@@ -23,6 +24,10 @@ def told_facts(turn: Turn) -> dict[str, Fact]:
     """Every fact that the message gives, by name."""
     claim = _about_the_claim(turn)
     read = dict(turn.reading.facts)
+    others = turn.reading.other_amounts
+    known = "amount" in turn.case.facts and "amount" not in read
+    if known and len(others) == 1 and corrects(turn.reading.text):
+        read["amount"] = others[0]  # 「报错了，应该是9600」
     if "promised_by" in claim:
         read.pop("transaction_time", None)  # the day they promised is not the day of the sale
     if "order_number" in read and _is_of_the_claim(turn):
@@ -41,9 +46,9 @@ def told_facts(turn: Turn) -> dict[str, Fact]:
 def _is_of_the_claim(turn: Turn) -> bool:
     """「登记了，编号 A2026」: once others have the case, a number without 单号 is theirs."""
     others_have_it = turn.case.phase in ("contact", "submit", "wait", "escalate")
-    sale = re.search(r"订单|单号|流水|小票|票上", turn.reading.text)
+    sale = re.search(r"订单|(?<!工)单号|流水", turn.reading.text)
     unasked = turn.conversation.asking not in ("order_number", SUMMARY)
-    return others_have_it and unasked and not sale and not turn.case.fact("ticket_number")
+    return others_have_it and unasked and not sale and not corrects(turn.reading.text)
 
 
 def _chosen(turn: Turn) -> dict[str, Fact]:
@@ -64,7 +69,7 @@ def _said(turn: Turn, question: FactQuestion) -> str | None:
         return named_choice(question, text) or _told_choice(question, text)
     if question.phase != "verify" and not _HANDED_IN.search(text):
         return None
-    known = turn.case.fact(question.id)
+    known = turn.case.fact(question.id) and not corrects(text)
     return None if known else _told_choice(question, text)
 
 
@@ -90,7 +95,7 @@ def _told_choice(question: FactQuestion, text: str) -> str | None:
 
 def _about_the_claim(turn: Turn) -> dict[str, Fact]:
     case, asking, text = turn.case, turn.conversation.asking, turn.reading.text
-    if case.phase == "verify" or not text:
+    if not text:
         return {}
     found: dict[str, Fact] = {}
     asked = asking in ("ticket_number", "complaint_number")
@@ -99,7 +104,8 @@ def _about_the_claim(turn: Turn) -> dict[str, Fact]:
         name = asking if asked and asking else "complaint_number" if later else "ticket_number"
         found[name] = Fact(value=number, said=text)
     promise = read_promise(text, turn.now.date(), asked=asking == "promised_by")
-    if promise:
+    others_have_it = case.phase in ("submit", "wait", "escalate") or _REGISTERED.search(text)
+    if promise and others_have_it:
         due = due_as_promised(turn.now, promise).at
         found["promised_by"] = Fact(value=due.date().isoformat(), said=text)
     return found

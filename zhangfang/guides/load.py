@@ -23,6 +23,7 @@ from zhangfang.guides.model import (
     Outcome,
     Phase,
     Row,
+    Sayings,
     SlipFact,
     Spelling,
     Topic,
@@ -86,6 +87,7 @@ def load(folder: Path) -> Knowledge:
     faq = reading.faq()
     topics = reading.model("topics.yml", _TopicsFile)
     safety = reading.model("safety.yml", _SafetyFile)
+    sayings = reading.model("sayings.yml", Sayings, shown=False)
     letters: dict[DocumentId, Letter] = {
         paper: letter
         for paper in get_args(DocumentId)
@@ -97,7 +99,7 @@ def load(folder: Path) -> Knowledge:
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
     if len(guides) < len(FAMILIES) or not (phases and outcomes and facts):
         raise KnowledgeError(reading.faults)
-    if not (channels and faq and topics and safety and rows):
+    if not (channels and faq and topics and safety and rows and sayings):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
@@ -111,6 +113,7 @@ def load(folder: Path) -> Knowledge:
         dangers=safety.dangers,
         letters=letters,
         rows=rows.rows,
+        sayings=sayings,
         spellings=spellings.spellings,
     )
     reading.faults.extend(check(knowledge, reading.documents))

@@ -254,6 +254,17 @@ class SlipFact(Model):
     name: Label
 
 
+class Sayings(Model):
+    """Words that mean the same wherever a case stands."""
+
+    later: tuple[str, ...] = ()
+    """Not now: the step stays as it is."""
+    lost: tuple[str, ...] = ()
+    """The money is gone, not just asked for."""
+    how_goes: tuple[str, ...] = ()
+    """How does it stand."""
+
+
 class Spelling(Model):
     """A standard word and the ways it is mistyped, misheard or disguised."""
 
@@ -275,4 +286,5 @@ class Knowledge(Model):
     dangers: tuple[Danger, ...] = ()
     letters: dict[DocumentId, Letter] = Field(default_factory=dict)
     rows: tuple[Row, ...] = ()
+    sayings: Sayings = Sayings()
     spellings: tuple[Spelling, ...]
