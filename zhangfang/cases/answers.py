@@ -5,7 +5,7 @@ from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import ask_fact, do_without, take_facts
 from zhangfang.cases.letters_asked import write_paper
 from zhangfang.cases.moves import done
-from zhangfang.cases.options import wrong_fact_options
+from zhangfang.cases.options import GO_ON, LET_IT_BE, wrong_fact_options
 from zhangfang.cases.questions import answer, is_question, tell_notes
 from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.standing import standing, take_up
@@ -140,6 +140,11 @@ def put_off(turn: Turn) -> None:
     turn.utter("utter_later", number=turn.case.number)
 
 
+def let_be(turn: Turn) -> None:
+    """The merchant seems to let it be: worth a question, since a closed case waits for nobody."""
+    turn.utter("utter_let_it_be", LET_IT_BE, GO_ON)
+
+
 def thanks(turn: Turn) -> None:
     """A kind word back."""
     turn.utter("utter_thanks")
@@ -147,6 +152,9 @@ def thanks(turn: Turn) -> None:
 
 def goodbye(turn: Turn) -> None:
     """See you, and how to come back."""
+    if turn.reading.answers.get("plan") == "close" and working(turn):
+        turn.change(CaseEnded(status="closed"))
+        return turn.utter("utter_closed", number=turn.case.number)
     if turn.conversation.case:
         turn.utter("utter_goodbye_case", number=turn.case.number)
     else:

@@ -137,6 +137,8 @@ class FactsHeld(Model):
 
     kind: Literal["facts_held"] = "facts_held"
     facts: dict[str, Fact]
+    anew: bool = False
+    """In place of what was held before."""
 
 
 class HumanAsked(Model):

@@ -1,5 +1,7 @@
 """Understanding what the complaint is about, and opening a case for it."""
 
+import re
+
 from zhangfang.cases.case import Case
 from zhangfang.cases.change import (
     Asked,
@@ -13,6 +15,7 @@ from zhangfang.cases.moves import done
 from zhangfang.cases.options import family_options, payload
 from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
+from zhangfang.cases.told import corrects
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.waiting import outcome, said_outcome
 from zhangfang.cases.walking import go_on, hear, move, offer_again
@@ -28,6 +31,8 @@ ANSWERS_MISHEARD = (
 FAINTEST = 0.01
 CLEARER = 3.0
 """A family is chosen if it is at least this likely, and so many times likelier than the other."""
+
+_NOT_BUT = re.compile(r"不是[^，,。]{1,8}[，,]?\s*(?:而)?是")
 
 CERTAIN = 0.75
 """A complaint of another family in the middle of a case is believed only from here on."""
@@ -133,8 +138,11 @@ def _about_open_case(turn: Turn, case: Case, family: FamilyId) -> None:
     if case.phase in ("wait", "escalate") and said_outcome(turn.knowledge, turn.reading):
         return outcome(turn)
     if reported_phase(turn.knowledge.phases, case.phase, turn.reading.text):
-        take_facts(turn)
-        return done(turn)
+        corrected = bool(take_facts(turn)) and corrects(turn.reading.text)
+        return go_on(turn) if corrected else done(turn)
+    other = _said_to_be_another(turn, case)
+    if other:
+        return _which_case(turn, other)
     if family != case.family and turn.reading.confidence >= CERTAIN:
         return _which_case(turn, family)
     if turn.reading.refused:
@@ -150,7 +158,16 @@ def _about_open_case(turn: Turn, case: Case, family: FamilyId) -> None:
     return offer_again(turn)
 
 
+def _said_to_be_another(turn: Turn, case: Case) -> FamilyId | None:
+    """「不是换机的事，是手续费多收了」: the likeliest of the others."""
+    if not _NOT_BUT.search(turn.reading.text):
+        return None
+    return next((one for one in turn.reading.likeliest_families(2) if one != case.family), None)
+
+
 def _which_case(turn: Turn, family: FamilyId) -> None:
+    if turn.reading.facts:
+        turn.change(FactsHeld(facts=turn.reading.facts, anew=True))
     guide = turn.knowledge.guides[family]
     turn.utter(
         "utter_another_problem",
@@ -165,6 +182,10 @@ def _which_case(turn: Turn, family: FamilyId) -> None:
 def _correct_family(turn: Turn, family: FamilyId) -> None:
     if family != turn.case.family:
         move(turn, family)
+    for name, fact in turn.conversation.held.items():
+        if name not in turn.case.facts:
+            turn.change(FactSet(name=name, fact=fact))
+    turn.change(FactsHeld(facts={}, anew=True))
     take_facts(turn)
     go_on(turn)
 

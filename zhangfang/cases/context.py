@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zhangfang.cases.answers import inform, not_understood, put_off, reports_phase, working
+from zhangfang.cases.answers import inform, let_be, not_understood, put_off, reports_phase, working
 from zhangfang.cases.complaint import CERTAIN, choose, chosen_family
 from zhangfang.cases.facts import names_choice
 from zhangfang.cases.questions import (
@@ -53,6 +53,8 @@ def _of_the_case(turn: Turn) -> Handler | None:
         return offer_again
     if not reading.facts and _says(turn, turn.knowledge.sayings.later):
         return put_off
+    if not reading.facts and _says(turn, turn.knowledge.sayings.give_up):
+        return let_be
     if reading.family and not reading.facts and _says(turn, turn.knowledge.sayings.how_goes):
         return progress
     if case.phase in ("wait", "escalate") and _tells_outcome(turn):

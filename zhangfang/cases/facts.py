@@ -55,11 +55,16 @@ def ask_fact(turn: Turn, name: str, *, in_vain: bool = False) -> None:
     """Ask for one fact; `in_vain`: once more, because what came was no answer."""
     question = turn.question(name)
     turn.change(Asked(fact=name, in_vain=in_vain))
+    if (turn.case.fact(name) or "").startswith("T"):
+        return turn.utter("utter_which_day", *fact_options(question))  # the hour is known
     turn.say(question.ask, *fact_options(question))
+    return None
 
 
 def do_without(turn: Turn, names: tuple[str, ...]) -> None:
     """The merchant cannot give these facts: say how to go on without, or where to look."""
+    if not names:
+        return
     for name in names:
         if name == SUMMARY or name in turn.case.facts or name in turn.case.refused:
             continue

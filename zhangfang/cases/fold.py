@@ -55,7 +55,8 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
                 update={"cases": cases, "current": change.number, "held": {}}
             )
         case FactsHeld():
-            return conversation.model_copy(update={"held": {**conversation.held, **change.facts}})
+            before = {} if change.anew else conversation.held
+            return conversation.model_copy(update={"held": {**before, **change.facts}})
         case CaseSwitched():
             return conversation.model_copy(
                 update={"current": change.number, "asking": None, "undecided": ()}

@@ -31,6 +31,8 @@ PREVENTION = Option(label="下回怎么防", payload=payload("ask_evidence", abo
 MORE_CAUSES = Option(label="还有别的原因吗", payload=payload("ask_evidence", about="more_causes"))
 MONEY_BACK = Option(label="钱回来了", payload=payload("done_step", outcome="money_back"))
 REFUSED = Option(label="对方不给办", payload=payload("stuck_step", outcome="refused"))
+LET_IT_BE = Option(label="停在这吧", payload=payload("goodbye", plan="close"))
+GO_ON = Option(label="接着办", payload=payload("ask_progress"))
 NOT_YET = Option(label="还没有，接着办", payload=payload("ask_progress"))
 NOTHING_YET = Option(label="还没消息", payload=payload("ask_progress", outcome="nothing_yet"))
 

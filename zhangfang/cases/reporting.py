@@ -7,7 +7,7 @@ from zhangfang.cases.moves import back, done, skip, why
 from zhangfang.cases.options import WAITING
 from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
-from zhangfang.cases.told import SUMMARY, corrects
+from zhangfang.cases.told import SUMMARY, corrects, refused_of_the_claim
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import go_up, outcome, said_outcome
 from zhangfang.cases.walking import confirm, go_on
@@ -26,6 +26,7 @@ def report_done(turn: Turn) -> None:
     if asking == SUMMARY and not turn.reading.text:
         return confirm(turn)
     changed = take_facts(turn)
+    do_without(turn, refused_of_the_claim(turn))
     reported = reports_phase(turn) and not (changed and corrects(turn.reading.text))
     if changed and asking and not reported:
         return go_on(turn)

@@ -43,7 +43,7 @@ def _way_round(turn: Turn, step: Step) -> None:
         mark(turn, step, "skipped")
         turn.utter("utter_leave_for_now", title=step.title)
         return go_on(turn)
-    turn.say(step.if_stuck[min(times, len(step.if_stuck)) - 1])
+    turn.say(_fitting_way(step, times, turn.reading.text))
     if times < 2:
         return turn.utter("utter_try_and_tell", *step_options(turn.case.phase))
     others = [one for one in on_the_table(turn) if one.id != step.id]
@@ -53,6 +53,13 @@ def _way_round(turn: Turn, step: Step) -> None:
     if turn.case.phase != "verify":
         _other_channels(turn)
     return turn.utter("utter_stuck_twice", *step_options(turn.case.phase, stuck_twice=True))
+
+
+def _fitting_way(step: Step, times: int, text: str) -> str:
+    """The way round whose words the message shares most, else the next in their order."""
+    in_order = step.if_stuck[min(times, len(step.if_stuck)) - 1]
+    best = max(step.if_stuck, key=lambda way: _shared(way, text))
+    return best if _shared(best, text) > max(_shared(in_order, text), 1) else in_order
 
 
 def go_on_without(turn: Turn, step: Step) -> None:

@@ -48,6 +48,7 @@ def _is_of_the_claim(turn: Turn) -> bool:
     others_have_it = turn.case.phase in ("contact", "submit", "wait", "escalate")
     sale = re.search(r"订单|(?<!工)单号|流水", turn.reading.text)
     unasked = turn.conversation.asking not in ("order_number", SUMMARY)
+    others_have_it = others_have_it or bool(_REGISTERED.search(turn.reading.text))
     return others_have_it and unasked and not sale and not corrects(turn.reading.text)
 
 
@@ -121,7 +122,8 @@ _NONE_GIVEN = {
 
 def refused_of_the_claim(turn: Turn) -> tuple[str, ...]:
     """What the other side has not given, as the merchant says: 没给编号, 没说哪天."""
-    if turn.conversation.asking not in CLAIM_FACTS:
+    claimed = turn.case.phase in ("submit", "wait", "escalate")
+    if not claimed and turn.conversation.asking not in CLAIM_FACTS:
         return ()
     return tuple(name for name, told in _NONE_GIVEN.items() if told.search(turn.reading.text))
 

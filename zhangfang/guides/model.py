@@ -259,6 +259,8 @@ class Sayings(Model):
 
     later: tuple[str, ...] = ()
     """Not now: the step stays as it is."""
+    give_up: tuple[str, ...] = ()
+    """The merchant lets it be."""
     lost: tuple[str, ...] = ()
     """The money is gone, not just asked for."""
     how_goes: tuple[str, ...] = ()
