@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from zhangfang.language.masking import mask
 from zhangfang.language.money import read_amounts
 from zhangfang.language.normalise import Spellings, normalise
 from zhangfang.language.order_number import read_order_numbers
+from zhangfang.language.promises import Promise, read_promise
 from zhangfang.language.reading import read_facts
+from zhangfang.language.ticket_number import read_ticket_number
 from zhangfang.language.times import read_times
 
 Case = dict[str, Any]
@@ -85,6 +87,19 @@ def check_message(case: Case) -> None:
     assert {other.kind: other.value for other in facts.others} == case.get("others", {})
 
 
+def check_promises(case: Case) -> None:
+    """The day that the other side has named; `asked`: it was asked for."""
+    found = read_promise(case["text"], NOW.date(), asked=case.get("asked", False))
+    day = date.fromisoformat(case["day"]) if "day" in case else None
+    expected = Promise(days=case.get("days"), working=case.get("working", False), day=day)
+    assert expected == (found or Promise())
+
+
+def check_ticket_number(case: Case) -> None:
+    found = read_ticket_number(case["text"], asked=case.get("asked", False))
+    assert case.get("number") == found
+
+
 def _check_fields(case: Case, found: list[Any], **fields: str) -> None:
     for key, name in fields.items():
         assert key not in case or case[key] == [getattr(item, name) for item in found]
@@ -97,6 +112,8 @@ CHECKS: dict[str, Callable[[Case], None]] = {
     "masking": check_masking,
     "durations": check_durations,
     "normalise": check_normalise,
+    "promises": check_promises,
+    "ticket_number": check_ticket_number,
     "messages_with_two_sums": check_message,
     "messages_with_numbers": check_message,
     "messages_with_time": check_message,

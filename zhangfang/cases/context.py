@@ -51,11 +51,12 @@ def _of_the_case(turn: Turn) -> Handler | None:
     reading, case = turn.reading, turn.case
     if reading.had_private_data and not reading.facts:
         return offer_again
-    if not reading.facts and _says(turn, turn.knowledge.sayings.later):
+    says_more = any(case.fact(name) != fact.value for name, fact in reading.facts.items())
+    if not says_more and _says(turn, turn.knowledge.sayings.later):
         return put_off
-    if not reading.facts and _says(turn, turn.knowledge.sayings.give_up):
+    if not says_more and _says(turn, turn.knowledge.sayings.give_up):
         return let_be
-    if reading.family and not reading.facts and _says(turn, turn.knowledge.sayings.how_goes):
+    if reading.family and not says_more and _says(turn, turn.knowledge.sayings.how_goes):
         return progress
     if case.phase in ("wait", "escalate") and _tells_outcome(turn):
         return outcome

@@ -1,6 +1,5 @@
 """Where every case of the conversation stands, and taking up another one."""
 
-import re
 from datetime import datetime
 
 from zhangfang.cases.case import Case
@@ -9,8 +8,6 @@ from zhangfang.cases.options import NEW_PROBLEM, case_options
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.walking import offer_again
 from zhangfang.cases.wording import date_words, fact_words
-
-_THE_OTHER = re.compile(r"另一?[件笔个]|那[件笔个]|前面|上回")
 
 ENDED = {"resolved": "办完了", "closed": "停了", "handed_over": "人工在办"}
 
@@ -51,7 +48,7 @@ def take_up(turn: Turn, number: str) -> None:
 def offer_switch(turn: Turn) -> None:
     """Which of the cases, or a new one; nothing is closed by asking."""
     others = other_open_cases(turn)
-    if len(others) == 1 and _THE_OTHER.search(turn.reading.text):
+    if len(others) == 1:
         return take_up(turn, others[0].number)
     turn.utter("utter_switch", *take_up_options(turn, others), NEW_PROBLEM)
 

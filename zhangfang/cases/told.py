@@ -45,11 +45,12 @@ def told_facts(turn: Turn) -> dict[str, Fact]:
 
 def _is_of_the_claim(turn: Turn) -> bool:
     """「登记了，编号 A2026」: once others have the case, a number without 单号 is theirs."""
-    others_have_it = turn.case.phase in ("contact", "submit", "wait", "escalate")
-    sale = re.search(r"订单|(?<!工)单号|流水", turn.reading.text)
-    unasked = turn.conversation.asking not in ("order_number", SUMMARY)
-    others_have_it = others_have_it or bool(_REGISTERED.search(turn.reading.text))
-    return others_have_it and unasked and not sale and not corrects(turn.reading.text)
+    text, asking = turn.reading.text, turn.conversation.asking
+    registered = bool(_REGISTERED.search(text))
+    others_have_it = registered or turn.case.phase in ("contact", "submit", "wait", "escalate")
+    asked = asking == "order_number" or (asking == SUMMARY and not registered)
+    sale = re.search(r"订单|(?<!工)单号|流水", text)
+    return others_have_it and not asked and not sale and not corrects(text)
 
 
 def _chosen(turn: Turn) -> dict[str, Fact]:

@@ -52,6 +52,8 @@ class Phrase:
 _GLUE = re.compile(
     r"[\s,的()/T那-]*(?:大概|大约|差不多|约|也就|应该|好像|可能|快|将近|是|在|就|当天|时间|日期|:){0,3}\s*"
 )
+_TOO_MUCH = re.compile(r"多[扣收划刷退打算付]")
+"""20号多扣了我200: what was too much is the sum, not the day."""
 _ABOUT = re.compile(r"(?:大概|大约|差不多|约|好像|可能|左右|估计|将近|快)(?:是|在|就是)?\s*$")
 _NEAR = 8
 _RANGE = re.compile(r"\s?(?:到|至|-|~|--)\s?$")
@@ -111,6 +113,8 @@ def _is_approximate(text: str, phrase: Phrase) -> bool:
         _ABOUT.search(text[max(0, word.start - 5) : word.start]) for word in phrase.words
     )
     after = APPROXIMATE_AFTER.match(text, phrase.end) is not None
+    if phrase.clock is None and _TOO_MUCH.match(text, phrase.end):
+        after = False
     day_is = phrase.day is not None and phrase.day.approximate
     return said_about or after or day_is
 
