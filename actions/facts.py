@@ -18,6 +18,7 @@ from actions.turn_action import (
 )
 from zhangfang.cases.answers import inform
 from zhangfang.cases.case import CORE_FACTS
+from zhangfang.cases.context import in_context
 from zhangfang.cases.facts import ask_fact, do_without, take_facts
 from zhangfang.cases.next_step import Ask, next_step
 from zhangfang.cases.turn import Turn
@@ -39,7 +40,8 @@ class ValidateFactsForm(Action):
     ) -> list[EventType]:
         """Take facts, and decide which one the form asks for next."""
         turn = turn_from(tracker)
-        if turn.reading.intent != "inform" or not take_facts(turn):
+        answers = turn.reading.intent == "inform" and in_context(turn, inform) is inform
+        if not answers or not take_facts(turn):
             raise ActionExecutionRejection(FORM, "the message gives no fact that was wanted")
         do_without(turn, turn.reading.refused)
         speak(dispatcher, turn, end=False)

@@ -15,7 +15,7 @@ from zhangfang.cases.moves import done
 from zhangfang.cases.options import family_options, payload
 from zhangfang.cases.reading import SURE, Problem
 from zhangfang.cases.reported import reported_phase
-from zhangfang.cases.told import corrects
+from zhangfang.cases.told import corrects, told_choices
 from zhangfang.cases.turn import Option, Turn
 from zhangfang.cases.waiting import outcome, said_outcome
 from zhangfang.cases.walking import go_on, hear, move, offer_again
@@ -166,9 +166,10 @@ def _said_to_be_another(turn: Turn, case: Case) -> FamilyId | None:
 
 
 def _which_case(turn: Turn, family: FamilyId) -> None:
-    if turn.reading.facts:
-        turn.change(FactsHeld(facts=turn.reading.facts, anew=True))
     guide = turn.knowledge.guides[family]
+    told = {**turn.reading.facts, **told_choices(guide.facts, turn.reading.text)}
+    if told:
+        turn.change(FactsHeld(facts=told, anew=True))
     turn.utter(
         "utter_another_problem",
         Option(label="是另一件事", payload=payload(family, plan="new_case")),

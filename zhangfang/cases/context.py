@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zhangfang.cases.answers import inform, let_be, not_understood, put_off, reports_phase, working
+from zhangfang.cases.change import CaseSwitched
 from zhangfang.cases.complaint import CERTAIN, choose, chosen_family
 from zhangfang.cases.facts import names_choice
 from zhangfang.cases.questions import (
@@ -12,6 +13,7 @@ from zhangfang.cases.questions import (
     is_question,
     surely_asked,
 )
+from zhangfang.cases.standing import other_open_cases
 from zhangfang.cases.told import CLAIM_FACTS, SUMMARY, refused_of_the_claim, told_facts
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import (
@@ -51,6 +53,8 @@ def _of_the_case(turn: Turn) -> Handler | None:
     reading, case = turn.reading, turn.case
     if reading.had_private_data and not reading.facts:
         return offer_again
+    if _other_case_with_the_sum(turn):
+        return _ask_if_that_is_over
     says_more = any(case.fact(name) != fact.value for name, fact in reading.facts.items())
     if not says_more and _says(turn, turn.knowledge.sayings.later):
         return put_off
@@ -107,6 +111,22 @@ def _request(turn: Turn, entry: Faq) -> Handler | None:
 
 def _says(turn: Turn, words: tuple[str, ...]) -> bool:
     return any(word in turn.reading.text for word in words)
+
+
+def _other_case_with_the_sum(turn: Turn) -> str | None:
+    """「320那笔到账了」 while another sum is being worked on is about the case of that sum."""
+    if said_outcome(turn.knowledge, turn.reading) != "money_back":
+        return None
+    told = turn.reading.facts.get("amount")
+    if told is None or turn.case.fact("amount") == told.value:
+        return None
+    others = other_open_cases(turn)
+    return next((case.number for case in others if case.fact("amount") == told.value), None)
+
+
+def _ask_if_that_is_over(turn: Turn) -> None:
+    turn.change(CaseSwitched(number=_other_case_with_the_sum(turn)))
+    ask_if_over(turn)
 
 
 def _seems_over(turn: Turn) -> bool:

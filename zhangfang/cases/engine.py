@@ -96,7 +96,7 @@ def _tells_of_a_loss(turn: Turn) -> bool:
     reading = turn.reading
     lost = any(word in reading.text for word in turn.knowledge.sayings.lost)
     if working(turn):
-        return lost or bool(told_facts(turn))
+        return lost or turn.conversation.asking in told_facts(turn)
     return lost and reading.family is not None
 
 

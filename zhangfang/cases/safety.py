@@ -13,12 +13,15 @@ ONLY_A_PERSON = ("despair", "threat")
 def warn(turn: Turn) -> tuple[Danger, ...]:
     """Say what must be said first. Returns the dangers that the message smells of.
 
-    Each is spoken of once; whoever writes of despair again is answered again.
+    Each is spoken of once, and one of a kind in a message; whoever writes of despair again is answered again.
     """
     found = smells_of(turn.knowledge.dangers, turn.reading.text)
+    spoken: set[str] = set()
     for danger in found:
-        if danger.id in turn.conversation.warned and danger.kind not in ONLY_A_PERSON:
+        known = danger.id in turn.conversation.warned and danger.kind not in ONLY_A_PERSON
+        if known or danger.kind in spoken:
             continue
+        spoken.add(danger.kind)
         turn.change(Warned(danger=danger.id))
         channels = [one for one in turn.knowledge.channels if one.id in danger.channels]
         lines = [

@@ -7,10 +7,11 @@ from zhangfang.cases.options import HUMAN, step_options, which_step_options
 from zhangfang.cases.told import SUMMARY, refused_of_the_claim
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.waiting import outcome
-from zhangfang.cases.walking import channel_lines, confirm, go_on
+from zhangfang.cases.walking import channel_lines, confirm, go_on, papers_for
 from zhangfang.guides.model import Step
 from zhangfang.guides.search import character_pairs
 
+TWICE = 2
 OTHER_CHANNELS = 3
 """More numbers than that at once only confuse."""
 
@@ -45,12 +46,13 @@ def _way_round(turn: Turn, step: Step) -> None:
         return go_on(turn)
     turn.say(_fitting_way(step, times, turn.reading.text))
     if times < 2:
-        return turn.utter("utter_try_and_tell", *step_options(turn.case.phase))
+        options = (*step_options(turn.case.phase), *papers_for(turn, step))
+        return turn.utter("utter_try_and_tell", *options)
     others = [one for one in on_the_table(turn) if one.id != step.id]
     if others:
         turn.utter("utter_stuck_go_on", HUMAN, title=step.title)
         return go_on_without(turn, step)
-    if turn.case.phase != "verify":
+    if turn.case.phase != "verify" and times == TWICE:
         _other_channels(turn)
     return turn.utter("utter_stuck_twice", *step_options(turn.case.phase, stuck_twice=True))
 

@@ -1,6 +1,7 @@
 """What a message gives towards the facts of a case: read by NLU, tapped, or said in words."""
 
 import re
+from collections.abc import Iterable
 
 from zhangfang.cases.case import CORE_FACTS, Fact
 from zhangfang.cases.deadlines import due_as_promised
@@ -85,6 +86,12 @@ def named_choice(question: FactQuestion, text: str) -> str | None:
 def _same(label: str, typed: str) -> bool:
     wanted = re.sub(r"\W", "", label)
     return bool(typed) and (wanted in typed or (len(typed) >= 2 and typed in wanted))
+
+
+def told_choices(questions: Iterable[FactQuestion], text: str) -> dict[str, Fact]:
+    """What a text answers of these questions, in words."""
+    values = {question.id: _told_choice(question, text) for question in questions}
+    return {name: Fact(value=value, said=text) for name, value in values.items() if value}
 
 
 def _told_choice(question: FactQuestion, text: str) -> str | None:

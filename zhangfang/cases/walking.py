@@ -142,7 +142,7 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
         said.append(channel_lines(channels))
     if step.phase == "escalate" and (papers := _in_hand(turn, step)):
         said.append(f"手里备好：{papers}。")
-    options = (*options, *_papers(turn, step))
+    options = (*options, *papers_for(turn, step))
     if step.say:
         turn.say("\n".join(said))
         return turn.utter("utter_script", *options, script=filled_in(step.say, turn.case))
@@ -172,7 +172,7 @@ def _is_on_the_table(turn: Turn, steps: tuple[Step, ...]) -> bool:
 def _remind(turn: Turn, steps: tuple[Step, ...]) -> None:
     options = step_options(steps[0].phase)
     if len(steps) == 1:
-        options = (*options, *_papers(turn, steps[0]))
+        options = (*options, *papers_for(turn, steps[0]))
         return turn.utter("utter_back_to_step", *options, do=steps[0].do)
     lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
     return turn.utter("utter_step_list", *options, steps=lines)
@@ -235,7 +235,7 @@ def _in_hand(turn: Turn, step: Step) -> str:
     )
 
 
-def _papers(turn: Turn, step: Step) -> tuple[Option, ...]:
+def papers_for(turn: Turn, step: Step) -> tuple[Option, ...]:
     """What the bot can write for this step; a call's words are beside it already."""
     papers = [paper for paper in step.writes if not (paper == "call_script" and step.say)]
     return paper_options([turn.knowledge.letters[paper] for paper in papers])
