@@ -1,8 +1,9 @@
 """What the money problem is: complaints, and messages that are none."""
 
 from actions.turn_action import TurnAction
-from zhangfang.cases.answers import out_of_scope, restart
+from zhangfang.cases.answers import restart
 from zhangfang.cases.complaint import complain
+from zhangfang.cases.off_topic import out_of_scope
 from zhangfang.cases.turn import Turn
 
 

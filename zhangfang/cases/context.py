@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from zhangfang.cases.answers import inform, let_be, not_understood, put_off, reports_phase, working
+from zhangfang.cases.answers import inform, let_be, put_off, reports_phase, working
 from zhangfang.cases.change import CaseSwitched
 from zhangfang.cases.complaint import CERTAIN, choose, chosen_family
 from zhangfang.cases.facts import names_choice
+from zhangfang.cases.off_topic import not_understood
 from zhangfang.cases.questions import (
     answer_and_return,
     asked,
     do_as_asked,
-    is_question,
     surely_asked,
 )
 from zhangfang.cases.standing import other_open_cases
@@ -86,13 +86,13 @@ def _of_what_was_asked(turn: Turn) -> Handler | None:
 def _question(turn: Turn) -> Handler | None:
     """The answer to a question or a request in the middle, if the message is one."""
     entry = asked(turn)
-    if entry is None or not (is_question(turn.reading.text) or surely_asked(turn, entry)):
+    if entry is None:
         return None
     if entry.does:
-        return _request(turn, entry) if surely_asked(turn, entry) else None
+        return _request(turn, entry)
     plain = turn.reading.family is not None and turn.reading.confidence >= CERTAIN
-    intents = (*QUESTIONS, "ask_why") if surely_asked(turn, entry) else QUESTIONS
-    fitting = turn.reading.intent in intents and not plain and not turn.reading.facts
+    why = turn.reading.intent == "ask_why" and surely_asked(turn, entry)
+    fitting = (turn.reading.intent in QUESTIONS or why) and not plain and not turn.reading.facts
     if not working(turn) or not fitting or reports_phase(turn):
         return None
     return answer_and_return

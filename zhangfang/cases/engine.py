@@ -15,18 +15,16 @@ from zhangfang.cases.answers import (
     greet,
     hand_over,
     inform,
-    not_understood,
-    out_of_scope,
     report_progress,
     restart,
     thanks,
-    warned_of,
     working,
 )
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import CaseSwitched
 from zhangfang.cases.complaint import complain
 from zhangfang.cases.context import Handler, in_context
+from zhangfang.cases.off_topic import not_understood, out_of_scope, warned_of
 from zhangfang.cases.privacy import warn_of_private_data
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.reporting import (

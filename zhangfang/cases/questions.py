@@ -34,7 +34,15 @@ def asked(turn: Turn) -> Faq | None:
     """The entry that the message asks, if knowledge has one.
 
     Of several about as alike, one for this family; a question of another is answered all the same.
+    What is not put as a question, or asks for something to be done, must be surely it.
     """
+    entry = _nearest(turn)
+    if entry is None or surely_asked(turn, entry):
+        return entry
+    return entry if is_question(turn.reading.text) and not entry.does else None
+
+
+def _nearest(turn: Turn) -> Faq | None:
     family = turn.case.family if turn.conversation.case else None
     by_id = {entry.id: entry for entry in turn.knowledge.faq}
     found = [
