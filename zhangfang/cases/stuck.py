@@ -58,10 +58,10 @@ def _way_round(turn: Turn, step: Step) -> None:
 
 
 def _fitting_way(step: Step, times: int, text: str) -> str:
-    """The way round whose words the message shares most, else the next in their order."""
-    in_order = step.if_stuck[min(times, len(step.if_stuck)) - 1]
-    best = max(step.if_stuck, key=lambda way: _shared(way, text))
-    return best if _shared(best, text) > max(_shared(in_order, text), 1) else in_order
+    """Of those not told yet, the one whose words the message shares most, else the next."""
+    left = step.if_stuck[min(times, len(step.if_stuck)) - 1 :]
+    best = max(left, key=lambda way: _shared(way, text))
+    return best if _shared(best, text) > max(_shared(left[0], text), 1) else left[0]
 
 
 def go_on_without(turn: Turn, step: Step) -> None:
