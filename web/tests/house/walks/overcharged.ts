@@ -8,8 +8,7 @@ export const overcharged: Walk = {
   turns: [
     { types: "有的，单号 KF2026112100198", hears: "订单号 KF2026112100198" },
     { taps: "流量费、会员费类", hears: "约好的是多少" },
-    { types: "协议早不知道扔哪儿了", hears: "卡在哪一样" },
-    { taps: "对一对协议", hears: "「我的费率」" },
+    { types: "协议早不知道扔哪儿了", hears: "「我的费率」" },
     { works: "until the next phase", hears: "订单号 KF2026112100198，金额 198 元", enters: "联系" },
     { types: "老是占线，打了一上午都打不进去", hears: "找在线客服" },
     { types: "登记好了，给了我工单号 GD88123", hears: "受理编号：GD88123", enters: "提交" },
