@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation, Fact
 from zhangfang.cases.engine import respond
 from zhangfang.cases.fold import apply
-from zhangfang.cases.follow_up import after, follow_up
+from zhangfang.cases.follow_up import follow_up
 from zhangfang.cases.next_step import Await, Confirm, Offer, applies, next_step
 from zhangfang.cases.reading import Reading
 from zhangfang.cases.told import SUMMARY
@@ -121,7 +121,7 @@ class Shop:
         self.now += timedelta(hours=hours)
         found = follow_up(self.knowledge, self.conversation, self.now)
         if found:
-            self.conversation = after(self.conversation, found)
+            self.conversation = reduce(apply, found.changes, self.conversation)
             self.replayed = reduce(apply, found.changes, self.replayed)
             self.options = found.replies[-1].options or self.options
         assert follow_up(self.knowledge, self.conversation, self.now) is None, "said twice"

@@ -3,6 +3,7 @@
 Both are values: a change makes a new one (see change.py). They cross process borders as JSON.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +12,9 @@ from zhangfang.guides.model import FamilyId, Model, PhaseId
 
 Status = Literal["open", "resolved", "closed", "handed_over"]
 MarkOutcome = Literal["done", "stuck", "skipped"]
+
+Conditions = Mapping[str, tuple[str, ...]]
+"""Values by the name of a fact."""
 
 CORE_FACTS: tuple[str, ...] = ("order_number", "amount", "transaction_time")
 
@@ -76,6 +80,15 @@ class Case(Model):
             offered = data.get("offered") or [None]
             return {**data, "awaiting": offered[0], "due_at": offered[0] and data["due_at"]}
         return data
+
+    def meets(self, when: Conditions, unless: Conditions | None = None) -> bool:
+        """Whether each fact of `when` has one of its values, and none of `unless` has.
+
+        An unknown fact has no value.
+        """
+        if any(self.fact(name) in values for name, values in (unless or {}).items()):
+            return False
+        return all(self.fact(name) in values for name, values in when.items())
 
     def fact(self, name: str) -> str | None:
         """The canonical value of a fact, or None."""

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from zhangfang.cases.capital_amount import in_capitals
 from zhangfang.cases.case import Case, Fact
-from zhangfang.cases.wording import fact_words
+from zhangfang.cases.wording import choice_label, fact_words
 from zhangfang.guides.letter import Voice
-from zhangfang.guides.model import FactQuestion, Knowledge
+from zhangfang.guides.model import Knowledge
 
 BLANK = "________"
 MOMENTS = frozenset({"transaction_time", "promised_by"})
@@ -64,23 +64,16 @@ def _is_wide(character: str) -> bool:
 
 
 def _values(knowledge: Knowledge, case: Case, voice: Voice, now: datetime) -> Value:
-    questions = {
-        fact.id: fact for fact in (*knowledge.common_facts, *knowledge.guides[case.family].facts)
-    }
     words = _written_words if voice == "written" else fact_words
 
     def value(name: str) -> str | None:
         if name in case.facts:
-            return _label(questions.get(name), case.facts[name]) or words(name, case.facts[name])
+            fact = case.facts[name]
+            return choice_label(knowledge, case.family, name, fact.value) or words(name, fact)
         computed = _COMPUTED.get(name)
         return computed(knowledge, case, now) if computed else None
 
     return value
-
-
-def _label(question: FactQuestion | None, fact: Fact) -> str | None:
-    choices = question.choices if question else ()
-    return next((choice.label for choice in choices if choice.value == fact.value), None)
 
 
 def _written_words(name: str, fact: Fact) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.change import CaseSwitched, Change, FollowedUp, LimitWarned
-from zhangfang.cases.fold import apply
 from zhangfang.cases.limitation import limit_words, warning_due
 from zhangfang.cases.options import WAITING, for_case
 from zhangfang.cases.turn import Reply
@@ -34,10 +33,10 @@ def follow_up(knowledge: Knowledge, conversation: Conversation, now: datetime) -
     changes: list[Change] = []
     replies: list[Reply] = []
     for case in _open(conversation):
-        if _answer_is_due(case, now):
-            assert case.due_at is not None
+        due = _due(case)
+        if case.due_at and due and due <= now:
             changes.append(FollowedUp(number=case.number, due_at=case.due_at))
-            replies.append(_ask_outcome(knowledge, case))
+            replies.append(_ask_outcome(knowledge, case, due))
         if not case.limit_warned and warning_due(case, now) <= now:
             changes.append(LimitWarned(number=case.number))
             replies.append(Reply(response="utter_limit_near", values={"day": limit_words(case)}))
@@ -50,40 +49,31 @@ def follow_up(knowledge: Knowledge, conversation: Conversation, now: datetime) -
     return FollowUp(changes, replies)
 
 
-def after(conversation: Conversation, found: FollowUp) -> Conversation:
-    """The conversation once the follow-up is kept."""
-    for change in found.changes:
-        conversation = apply(conversation, change)
-    return conversation
-
-
 def _open(conversation: Conversation) -> list[Case]:
     return [case for case in conversation.cases if case.status in ("open", "handed_over")]
-
-
-def _awaits(case: Case) -> bool:
-    return case.awaiting is not None and case.due_at is not None
 
 
 def _moments(case: Case) -> list[datetime]:
     opened = datetime.fromisoformat(case.opened_at)
     limit = [] if case.limit_warned else [warning_due(case, opened)]
-    if not _awaits(case) or case.due_at is None or case.followed_up == case.due_at:
-        return limit
-    return [datetime.fromisoformat(case.due_at), *limit]
+    due = _due(case)
+    return [due, *limit] if due else limit
 
 
-def _answer_is_due(case: Case, now: datetime) -> bool:
-    if not _awaits(case) or case.due_at is None or case.followed_up == case.due_at:
-        return False
-    return datetime.fromisoformat(case.due_at) <= now
+def _due(case: Case) -> datetime | None:
+    """When an answer is due that was not asked about yet."""
+    if case.due_at is None or case.followed_up == case.due_at:
+        return None
+    return datetime.fromisoformat(case.due_at)
 
 
-def _ask_outcome(knowledge: Knowledge, case: Case) -> Reply:
-    assert case.due_at is not None
-    due = date_words(datetime.fromisoformat(case.due_at))
+def _ask_outcome(knowledge: Knowledge, case: Case, due: datetime) -> Reply:
     return Reply(
         response="utter_follow_up_promised" if case.due_promised else "utter_follow_up",
-        values={"number": case.number, "family": knowledge.guides[case.family].name, "due": due},
+        values={
+            "number": case.number,
+            "family": knowledge.guides[case.family].name,
+            "due": date_words(due),
+        },
         options=for_case(WAITING, case.number),
     )

@@ -55,8 +55,7 @@ def fits(condition: Condition, case: Case) -> bool:
     return (
         (not condition.families or case.family in condition.families)
         and (not condition.phases or case.phase in condition.phases)
-        and all(case.fact(name) in values for name, values in condition.when.items())
-        and not any(case.fact(name) in values for name, values in condition.unless.items())
+        and case.meets(condition.when, condition.unless)
         and all(name in case.facts for name in condition.needs)
         and not any(name in case.facts for name in condition.lacks)
     )
@@ -158,6 +157,5 @@ def _wanted_in(guide: Guide, case: Case, phase: PhaseId) -> list[Material]:
     return [
         material
         for material in guide.materials
-        if phase in material.phases
-        and all(case.fact(name) in values for name, values in material.when.items())
+        if phase in material.phases and case.meets(material.when)
     ]

@@ -17,6 +17,7 @@ from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import ask_again, enter, expect_answer, go_on, offer
+from zhangfang.cases.wording import numbered
 from zhangfang.guides.model import PHASES, PhaseId, Step
 
 _PLACE = re.compile(r"第?([一二三123])(?:条|样|个|步|项)|([123])[、.和,，](?=[123做好弄查看])")
@@ -89,8 +90,7 @@ def why(turn: Turn) -> None:
         turn.say(_reason(steps[0]), *step_options(turn.case.phase))
         return None
     if steps:
-        lines = "\n".join(f"{place}. {step.why}" for place, step in enumerate(steps, start=1))
-        turn.say(lines, *step_options(turn.case.phase))
+        turn.say(numbered(step.why for step in steps), *step_options(turn.case.phase))
         return None
     return go_on(turn)
 

@@ -103,11 +103,8 @@ def applicable(guide: Guide, case: Case, phase: PhaseId) -> tuple[Step, ...]:
 
 def applies(step: Step, case: Case) -> bool:
     """Whether a step is for this case."""
-    if step.phase == "verify" and step.collect:
-        return False
-    if any(case.fact(name) in values for name, values in step.unless.items()):
-        return False
-    return all(case.fact(name) in values for name, values in step.when.items())
+    given_away = step.phase == "verify" and step.collect
+    return not given_away and case.meets(step.when, step.unless)
 
 
 def waits(guide: Guide, case: Case) -> Step | None:

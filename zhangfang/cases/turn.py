@@ -9,6 +9,7 @@ from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.change import Change
 from zhangfang.cases.fold import apply
 from zhangfang.cases.reading import Reading
+from zhangfang.cases.wording import choice_label, fact_name
 from zhangfang.guides.model import (
     Channel,
     FactQuestion,
@@ -109,18 +110,12 @@ class Turn:
         return next((question for question in known if question.id == asking), None)
 
     def fact_name(self, name: str) -> str:
-        """What a fact is called: 金额, 参考号. A fact of another family goes by its id."""
-        named = {fact.id: fact.name for fact in self.knowledge.slip_facts}
-        asked = (*self.knowledge.common_facts, *self.guide.facts)
-        named |= {question.id: question.name for question in asked}
-        return named.get(name, name)
+        """What a fact of the current case is called."""
+        return fact_name(self.knowledge, self.case.family, name)
 
     def label(self, name: str, value: str) -> str | None:
-        """The quick reply that stands for a value, if the fact has choices."""
-        for question in (*self.knowledge.common_facts, *self.guide.facts):
-            if question.id == name:
-                return next((c.label for c in question.choices if c.value == value), None)
-        return None
+        """The quick reply that stands for a value of the current case."""
+        return choice_label(self.knowledge, self.case.family, name, value)
 
     def step(self, step_id: str) -> Step | None:
         """A step of the current guide; None if the guide no longer has it."""

@@ -2,7 +2,7 @@
 
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation
 from zhangfang.cases.next_step import applicable, missing_facts
-from zhangfang.cases.wording import fact_words
+from zhangfang.cases.wording import choice_label, fact_name, fact_words
 from zhangfang.guides.model import PHASES, Knowledge
 
 View = dict[str, object]
@@ -102,19 +102,12 @@ def _rung_state(case: Case, step: str) -> str:
 
 def _known(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
     """What is on record, in words."""
-    asked = (*knowledge.common_facts, *knowledge.guides[case.family].facts)
-    names = {fact.id: fact.name for fact in knowledge.slip_facts}
-    names |= {question.id: question.name for question in asked}
-    labels = {
-        (question.id, choice.value): choice.label
-        for question in asked
-        for choice in question.choices
-    }
     return [
         {
             "id": name,
-            "name": names.get(name, name),
-            "words": labels.get((name, fact.value)) or fact_words(name, fact),
+            "name": fact_name(knowledge, case.family, name),
+            "words": choice_label(knowledge, case.family, name, fact.value)
+            or fact_words(name, fact),
         }
         for name, fact in case.facts.items()
     ]

@@ -1,5 +1,7 @@
 """While others have the case: what came of it, how long it may take, when to go up."""
 
+from typing import Literal
+
 from zhangfang.cases.change import CaseEnded, StepMarked, WaitOver
 from zhangfang.cases.moves import mark, on_the_table
 from zhangfang.cases.options import EVIDENCE, MONEY_BACK, NOT_YET, PREVENTION
@@ -73,7 +75,7 @@ def wait_is_over(turn: Turn) -> bool:
     return lapsed(turn.case, turn.now) and (no_news or turn.reading.intent == "ask_progress")
 
 
-def go_up(turn: Turn, how: str) -> None:
+def go_up(turn: Turn, how: Literal["overdue", "refused"]) -> None:
     """The wait ended without the money: the next rung, and why it comes now.
 
     Where nobody was waited for, what is heard first is about the claim before: the rung on the
@@ -85,7 +87,7 @@ def go_up(turn: Turn, how: str) -> None:
     for step in turn.guide.steps:
         if step.id in behind:
             turn.change(StepMarked(step=step.id, outcome="done", at=turn.now.isoformat()))
-    turn.change(WaitOver(outcome="refused" if how == "refused" else "overdue"))
+    turn.change(WaitOver(outcome=how))
     if turn.case.phase != "escalate":
         enter(turn, "escalate")
     go_on(turn)

@@ -39,7 +39,7 @@ from zhangfang.cases.options import (
 )
 from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Option, Turn
-from zhangfang.cases.wording import date_words, filled_in
+from zhangfang.cases.wording import date_words, filled_in, numbered
 from zhangfang.guides.model import Channel, FamilyId, PhaseId, Step
 
 
@@ -71,9 +71,8 @@ def hear(turn: Turn) -> None:
 
 def move(turn: Turn, family: FamilyId) -> None:
     """The case is another problem than it was taken for; what was told goes along."""
-    own = tuple(question.id for question in turn.guide.facts if question.id in turn.case.facts)
-    refused = tuple(question.id for question in turn.guide.facts)
-    turn.change(FamilyCorrected(family=family, drops=(*own, *refused)), Asked())
+    own = tuple(question.id for question in turn.guide.facts)
+    turn.change(FamilyCorrected(family=family, drops=own), Asked())
     turn.utter("utter_moved", family=turn.guide.name)
     hear(turn)
 
@@ -132,8 +131,7 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     if late:
         turn.utter("utter_not_to_be_missed")
     if len(steps) > 1:
-        lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
-        return turn.utter("utter_step_list", *options, steps=lines)
+        return _list(turn, steps, options)
     step = steps[0]
     said = [step.do]
     known = turn.channels(tuple(step for step in turn.guide.steps if step.id in turn.case.marks))
@@ -174,8 +172,11 @@ def _remind(turn: Turn, steps: tuple[Step, ...]) -> None:
     if len(steps) == 1:
         options = (*options, *papers_for(turn, steps[0]))
         return turn.utter("utter_back_to_step", *options, do=steps[0].do)
-    lines = "\n".join(f"{place}. {step.do}" for place, step in enumerate(steps, start=1))
-    return turn.utter("utter_step_list", *options, steps=lines)
+    return _list(turn, steps, options)
+
+
+def _list(turn: Turn, steps: tuple[Step, ...], options: tuple[Option, ...]) -> None:
+    turn.utter("utter_step_list", *options, steps=numbered(step.do for step in steps))
 
 
 def ask_again(turn: Turn, name: str) -> None:
@@ -230,8 +231,7 @@ def _in_hand(turn: Turn, step: Step) -> str:
     return "、".join(
         material.name
         for material in turn.guide.materials
-        if material.id in step.papers
-        and all(turn.case.fact(name) in values for name, values in material.when.items())
+        if material.id in step.papers and turn.case.meets(material.when)
     )
 
 

@@ -1,9 +1,11 @@
 """Facts as a person reads them, and scripts with the facts filled in."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from zhangfang.cases.case import Case, Fact
+from zhangfang.guides.model import FamilyId, Knowledge
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"[^，。；？]*[，。；？]?")
@@ -23,6 +25,21 @@ def fact_words(name: str, fact: Fact) -> str:
     return words
 
 
+def fact_name(knowledge: Knowledge, family: FamilyId, name: str) -> str:
+    """What a fact is called: 金额, 参考号. A fact of another family goes by its id."""
+    asked = (*knowledge.common_facts, *knowledge.guides[family].facts)
+    known = {number.id: number.name for number in knowledge.slip_facts}
+    known |= {question.id: question.name for question in asked}
+    return known.get(name, name)
+
+
+def choice_label(knowledge: Knowledge, family: FamilyId, name: str, value: str) -> str | None:
+    """The quick reply that stands for a value, if the fact has choices."""
+    asked = (*knowledge.common_facts, *knowledge.guides[family].facts)
+    choices = (choice for question in asked if question.id == name for choice in question.choices)
+    return next((choice.label for choice in choices if choice.value == value), None)
+
+
 def time_words(value: str) -> str:
     """Local time to the precision it was said: `11月20日`, `11月20日 14:03`, `2026年10月`, `18:15`."""
     day, _, clock = value.partition("T")
@@ -40,6 +57,11 @@ def time_words(value: str) -> str:
 def date_words(at: datetime) -> str:
     """A day with its weekday: `11月27日（周五）`."""
     return f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）"
+
+
+def numbered(texts: Iterable[str]) -> str:
+    """A short list, a line each: `1. …`."""
+    return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
 
 
 def filled_in(template: str, case: Case) -> str:

@@ -9,6 +9,7 @@ from zhangfang.cases.history import history
 from zhangfang.cases.letters import wanting, write
 from zhangfang.cases.number import read_case_number
 from zhangfang.cases.paper import Paper
+from zhangfang.cases.wording import fact_name
 from zhangfang.desk.clock import stamp
 from zhangfang.desk.errors import NothingToWriteError
 from zhangfang.desk.paper_views import PAPERS, Format, MissingFact, PaperList, PaperView
@@ -91,7 +92,6 @@ def _case(database: Database, conversation: str, number: str | None) -> Case:
 
 def _view(knowledge: Knowledge, case: Case, kind: DocumentId) -> PaperView:
     letter = knowledge.letters[kind]
-    names = {fact.id: fact.name for fact in knowledge.common_facts}
     missing = wanting(knowledge, case, kind)
     return PaperView(
         kind=kind,
@@ -99,7 +99,9 @@ def _view(knowledge: Knowledge, case: Case, kind: DocumentId) -> PaperView:
         use=letter.use,
         now=case.phase in letter.phases,
         ready=not missing,
-        missing=[MissingFact(id=fact, name=names.get(fact, fact)) for fact in missing],
+        missing=[
+            MissingFact(id=fact, name=fact_name(knowledge, case.family, fact)) for fact in missing
+        ],
     )
 
 

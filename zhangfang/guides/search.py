@@ -1,6 +1,7 @@
 """Finds the question of faq/ that a merchant has asked, by the characters they share."""
 
 import re
+from functools import cache
 
 from zhangfang.guides.model import FamilyId, Faq, Guide, Material, Step
 
@@ -25,7 +26,7 @@ def find_answer(faq: tuple[Faq, ...], text: str, family: FamilyId | None) -> Faq
     """
     fitting = [one for one in faq if not (one.families and family) or family in one.families]
     asked = _pairs(text)
-    scored = [(_shared(asked, _pairs(ask)), one) for one in fitting for ask in one.ask]
+    scored = [(_shared(asked, _pairs_of_ours(ask)), one) for one in fitting for ask in one.ask]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= ALIKE else None
 
@@ -54,6 +55,15 @@ def _shared(left: set[str], right: set[str]) -> float:
 
 def _pairs(text: str) -> set[str]:
     return character_pairs(re.sub(r"\W|[啊呀呢吗嘛吧哦的了]", "", text))
+
+
+@cache
+def _pairs_of_ours(text: str) -> set[str]:
+    """The same for a text of knowledge/: there are so many, and every message is held to each.
+
+    What a merchant types is never kept here.
+    """
+    return _pairs(text)
 
 
 def character_pairs(text: str) -> set[str]:
