@@ -162,7 +162,7 @@ def verify_note(note: Note, keys: Iterable[VerifierKey]) -> list[VerifierKey]:
         named = [key for key in known if (key.name, key.key_id) == (line.name, line.key_id)]
         held = [key for key in named if key.holds(note.text, line.signature)]
         if named and not held:
-            raise signature_wrong(line.name)
+            raise _signature_wrong(line.name)
         found += held
     if not found:
         raise EvidenceError(
@@ -189,8 +189,7 @@ def is_note_text(text: str) -> bool:
     return text.endswith("\n") and is_plain(text.replace("\n", ""))
 
 
-def signature_wrong(name: str) -> EvidenceError:
-    """The error for a line that is not by the key it names."""
+def _signature_wrong(name: str) -> EvidenceError:
     return EvidenceError(
         "signature_wrong",
         f"signature of {name}",
