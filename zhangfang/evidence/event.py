@@ -1,34 +1,40 @@
-"""One entry of the log as bytes, and its hash.
+"""One event of the log, as the bytes that are hashed.
 
-The bytes are canonical JSON (RFC 8785), so that anybody can make them again from the fields. The
-hash is that of a Merkle tree's leaf (RFC 6962, 2.1): the zero byte keeps a leaf from ever passing
-for an inner node.
+docs/evidence-format.md, 1, says what each field means. The bytes are canonical JSON (RFC 8785), so
+that anybody can make them again from the fields.
 """
 
-import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 import rfc8785
 
+from zhangfang.evidence.merkle import leaf_hash as merkle_leaf_hash
+
 Actor = Literal["merchant", "bot", "agent", "system"]
-Origin = Literal["merchant_said", "bot_said", "agent_said", "observed"]
+Origin = Literal["merchant_said", "bot_said", "agent_said", "file_received", "observed", "fetched"]
+
+VERSION = 1
 
 NO_PREVIOUS = "0" * 64
 """`prev` of a conversation's first event."""
 
-LEAF = b"\x00"
+SYSTEM = "system"
+"""The conversation of what belongs to none: starts, stops, audits, changes of keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """All that a leaf's hash covers.
 
     `prev` is the leaf hash of the conversation's previous event, so the last one vouches for all.
     `log_index` counts the whole log from 0, `seq` one conversation from 1, neither with a gap.
+    `body` says nothing of a person; what was said stands behind the commitments of `sealed`.
     """
 
+    v: int = VERSION
     log_index: int
     conversation: str
     seq: int
@@ -37,14 +43,35 @@ class Event:
     actor: Actor
     origin: Origin
     at: str
-    body: Mapping[str, Any]
+    client_at: str | None = None
+    recorded_at: str
+    waited_ms: int | None = None
+    guide: str
+    model: str | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+    sealed: Mapping[str, str] = field(default_factory=dict)
 
 
-def canonical(event: Event) -> bytes:
-    """The event as RFC 8785 JSON."""
-    return rfc8785.dumps(asdict(event))
+_FIELDS = frozenset(each.name for each in fields(Event))
 
 
-def leaf_hash(event: Event) -> str:
-    """SHA-256 of the leaf, in hex."""
-    return hashlib.sha256(LEAF + canonical(event)).hexdigest()
+def canonical(event: Event) -> str:
+    """The event as RFC 8785 JSON: the leaf."""
+    return rfc8785.dumps(asdict(event)).decode()
+
+
+def read_event(leaf: str) -> Event:
+    """The event in a leaf.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = json.loads(leaf)
+    if not isinstance(found, dict) or found.keys() != _FIELDS:
+        raise ValueError("a leaf is a JSON object with the fields of an event, no more and no less")
+    return Event(**found)
+
+
+def leaf_hash(leaf: str) -> str:
+    """The hash of a leaf, in hex (RFC 6962, 2.1)."""
+    return merkle_leaf_hash(leaf.encode()).hex()
