@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-BATCHES = ("dev",)
+BATCHES = ("dev", "test")
 COLUMNS = ["text", "card", "identity", "phone", "secret", "order", "before", "tags"]
 PERSONAL = ("card", "identity", "phone", "secret")
 SHAPES = {
