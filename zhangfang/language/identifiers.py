@@ -9,6 +9,17 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK = "10X98765432"
 _CARD_PREFIX = re.compile(r"3[4-7]|3[0689]|4|5|6|9[0-9]|22[2-9]|2[3-6]|27[01]|2720")
 
+_ISSUED = re.compile(
+    r"62\d{14,17}|6(?:0|5|8|9)\d{14,17}|4\d{15}|4\d{18}|5[1-8]\d{14}|5[1-5]\d{17}"
+    r"|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|35\d{14}|9[4-689]\d{14,17}"
+)
+_SHORT_DAY = re.compile(r"2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+# The provinces of GB/T 2260, and 1900 to 2019 as the year of birth.
+_PERSON = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}(?:19\d\d|20[01]\d)(?:0[1-9]|1[0-2])"
+    r"(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]"
+)
+
 MOBILE = re.compile(
     r"(?<![A-Za-z0-9*])(?<![A-Za-z0-9][-_])(?:\+?86[- ]?)?"
     r"(?P<number>1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})(?![A-Za-z0-9*]|[-_][A-Za-z0-9])"
@@ -27,6 +38,25 @@ def looks_like_card(digits: str) -> bool:
         return False
     is_unionpay = digits.startswith("62") and len(digits) >= 16
     return is_unionpay or luhn_valid(digits)
+
+
+def issued_card(digits: str) -> bool:
+    """A card as banks issue them: an issuer's prefix with its length, and a right check digit.
+
+    A number that begins like a day, 261122…, is not one.
+    """
+    shaped = _ISSUED.fullmatch(digits) is not None and _SHORT_DAY.match(digits) is None
+    return shaped and luhn_valid(digits)
+
+
+def unionpay_shaped(digits: str) -> bool:
+    """62 and 16 to 19 digits, whatever the check digit: merchants mistype."""
+    return re.fullmatch(r"62\d{14,17}", digits) is not None and not identity_valid(digits)
+
+
+def identity_shaped(number: str) -> bool:
+    """A province, a plausible birth date and 18 characters, whatever the check character."""
+    return _PERSON.fullmatch(number.upper()) is not None and _is_birth_date(number[6:14])
 
 
 def identity_valid(number: str) -> bool:

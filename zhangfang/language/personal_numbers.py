@@ -1,0 +1,229 @@
+"""Finds card, identity and mobile numbers in a folded text, and leaves order numbers alone.
+
+A window is some whole groups of a run of digits. The surest reading of a window wins: a right check
+digit first, then what the words beside it call it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zhangfang.language.digit_runs import Run, check_letter_end, digit_runs
+from zhangfang.language.identifiers import (
+    identity_shaped,
+    identity_valid,
+    issued_card,
+    luhn_valid,
+    unionpay_shaped,
+)
+from zhangfang.language.number_names import Name, name_of
+
+Kind = Literal["card", "identity", "phone"]
+KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 4), "identity": (3, 4), "phone": (3, 4)}
+"""How many digits may be read at the beginning and at the end of a number."""
+
+_LONGEST = 24
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_ABROAD = re.compile(r"(?:(?:00|0)?86|0)1[3-9]\d{9}")
+_NEARLY_MOBILE = re.compile(r"1[3-9]\d{8,10}")
+_CARD_BEGINNING = re.compile(r"[3-9]")
+_DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_UNIT = re.compile(r"\s?(?:[元块毛%¥]|rmb|\.\d\d(?!\d))", re.IGNORECASE)
+_LATIN_BEFORE = re.compile(r"[A-Za-z]+[-_]?$")
+_LATIN_NAME = re.compile(
+    r"(?:card|ka|kh|no|tel|phone|mobile|vx|wx|dh|sjh|sfz|hao|id|x)[-_]?", re.IGNORECASE
+)
+_CODE_GOES_ON = re.compile(
+    r"(?!(?:vx|wx|wechat|tel|qq)(?![a-z]))[A-Za-z]|[-_][A-Za-z0-9]", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class PersonalNumber:
+    """One number to hide: where it stands, its digits, how many may stay at each end."""
+
+    kind: Kind
+    start: int
+    end: int
+    code: str
+    kept: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The groups `first` to `last` of a run, read as one number; `end` may be behind an X."""
+
+    run: Run
+    first: int
+    last: int
+    code: str
+    end: int
+
+    @property
+    def start(self) -> int:
+        """Where its first digit stands."""
+        return self.run.groups[self.first].start
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a single group, long enough to be a whole number."""
+        return self.first == self.last and len(self.code) >= 15
+
+
+def personal_numbers(text: str) -> Iterator[PersonalNumber]:
+    """The personal numbers of a folded text, in order, none overlapping."""
+    for run in digit_runs(text):
+        position = 0
+        while position < len(run.groups):
+            found = _at(text, run, position)
+            if found is None:
+                position += 1
+                continue
+            yield found
+            position = next(
+                (i for i, group in enumerate(run.groups) if group.start >= found.end),
+                len(run.groups),
+            )
+
+
+def fragment_of(code: str, name: Name | None) -> Kind | None:
+    """What a number is that is called a card or an identity number and is too short to be whole."""
+    if name is None or not name.close or _DAY.match(code) is not None:
+        return None
+    if 7 <= len(code) <= 12 and (
+        name.kind == "card_number" or (name.kind == "card" and code.startswith("62"))
+    ):
+        return "card"
+    return "identity" if name.kind == "identity" and 7 <= len(code) <= 13 else None
+
+
+FRAGMENT_KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 0), "identity": (3, 0)}
+"""What may be read of a number that has only begun: the rest may still come."""
+
+
+def _at(text: str, run: Run, first: int) -> PersonalNumber | None:
+    """The surest number that begins with the group `first`."""
+    if _is_latin_code(text, run.groups[first].start):
+        return None
+    windows = list(_windows(text, run, first))
+    readings = [(reading, window) for window in windows if (reading := _reading(text, window))]
+    readings = [item for item in readings if item[1].alone] or readings
+    if not readings:
+        return _fragment(text, windows)
+    (_, kind), window = min(readings, key=lambda item: item[0][0])
+    if kind == "phone" and len(window.code) > 11 and window.first == window.last:
+        code = window.code[-11:] if _ABROAD.fullmatch(window.code) else window.code
+        return PersonalNumber(kind, window.end - len(code), window.end, code, KEPT[kind])
+    return PersonalNumber(kind, window.start, window.end, window.code, KEPT[kind])
+
+
+def _windows(text: str, run: Run, first: int) -> Iterator[Window]:
+    """From the longest to the shortest."""
+    for last in range(min(len(run.groups), first + _LONGEST) - 1, first - 1, -1):
+        code, end = run.code(first, last), run.groups[last].end
+        if len(code) > _LONGEST:
+            continue
+        letter_end = check_letter_end(text, end) if len(code) == 17 else None
+        if letter_end is not None:
+            yield Window(run, first, last, code + "X", letter_end)
+        yield Window(run, first, last, code, end)
+
+
+def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
+    """What the window is, and how unsure that is: from 0, a right check digit, to 4."""
+    if len(window.code) < 10 or window.run.goes_on(window.first, window.last):
+        return None
+    if window.first != window.last and _ABROAD.fullmatch(window.code):
+        return None  # the number begins with the next group
+    name = name_of(text, window.start, window.end)
+    if name is not None and name.kind == "other" and name.close:
+        return None
+    is_named = name is not None and name.close
+    if not is_named and (_CODE_GOES_ON.match(text, window.end) or _UNIT.match(text, window.end)):
+        return None
+    reading = by_digits(window.code, name) or _by_name(window.code, name)
+    if reading is None or not _holds_together(window, name, sure=reading[0] == 0):
+        return None
+    return reading
+
+
+def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
+    """What the digits themselves say."""
+    called_card = name is not None and name.close and name.kind in ("card", "card_number")
+    if identity_valid(code) and not called_card:
+        return 0, "identity"
+    if issued_card(code):
+        return 0, "card"
+    if (_MOBILE.fullmatch(code) or _ABROAD.fullmatch(code)) and not called_card:
+        return 1, "phone"
+    if unionpay_shaped(code) and not (name is not None and name.kind in ("other", "identity")):
+        return 2, "card"
+    return (2, "identity") if identity_shaped(code) and not called_card else None
+
+
+def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
+    """What a number is for being called so."""
+    if name is None or name.kind == "other":
+        return None
+    length = len(code)
+    if name.kind == "identity" and (length in (15, 18) or (name.close and 14 <= length <= 20)):
+        return 3 if length in (15, 18) else 4, "identity"
+    if name.kind == "phone" and (
+        _ABROAD.fullmatch(code) or (name.close and _NEARLY_MOBILE.fullmatch(code))
+    ):
+        return 3, "phone"
+    if name.kind == "card_number" and name.close and length >= 13 and code.isdigit():
+        return 3 if length <= 19 else 4, "card"
+    if name.kind in ("card", "card_number") and 13 <= length <= 19 and code.isdigit():
+        sure = name.close and _DAY.match(code) is None
+        sure = sure or (_CARD_BEGINNING.match(code) is not None and luhn_valid(code))
+        return (3, "card") if sure else None
+    return None
+
+
+def _holds_together(window: Window, name: Name | None, *, sure: bool) -> bool:
+    """Whether commas or line ends within the window part one number, and not two."""
+    marks = window.run.breaks(window.first, window.last) - {"\r"}
+    if not marks:
+        return True
+    if len(marks) > 1:
+        return False
+    groups = window.run.groups[window.first : window.last + 1]
+    is_even = window.run.is_even(window.first, window.last) or [len(g.code) for g in groups] == [
+        3,
+        4,
+        4,
+    ]
+    if any(_DAY.match(group.code) for group in groups):
+        return False
+    named = name is not None and name.close
+    return (
+        sure
+        or (named and (window.code.startswith("62") or len(window.code) == 11))
+        or (is_even and len(groups) >= 3)
+    )
+
+
+def _fragment(text: str, windows: list[Window]) -> PersonalNumber | None:
+    """A beginning only: 卡号 6222 0212."""
+    for window in windows:
+        name = name_of(text, window.start, window.end)
+        kind = fragment_of(window.code, name)
+        together = window.first == window.last or window.run.is_even(window.first, window.last)
+        if (
+            kind
+            and together
+            and not window.run.breaks(window.first, window.last)
+            and not _UNIT.match(text, window.end)
+        ):
+            return PersonalNumber(kind, window.start, window.end, window.code, FRAGMENT_KEPT[kind])
+    return None
+
+
+def _is_latin_code(text: str, start: int) -> bool:
+    """A code such as TK2026…: its digits are no card's."""
+    before = _LATIN_BEFORE.search(text, max(0, start - 12), start)
+    return before is not None and _LATIN_NAME.fullmatch(before.group()) is None
