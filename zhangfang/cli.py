@@ -201,6 +201,38 @@ def report_nlu(
     raise typer.Exit(done.returncode)
 
 
+@app.command()
+def witness(
+    log: Annotated[
+        list[str], typer.Option(help="Verifier key of a log to watch. May be given several times.")
+    ],
+    data: Annotated[Path, typer.Option(help="Folder of the witness's key and memory.")],
+    name: Annotated[
+        str | None, typer.Option(help="Of a new witness, like witness.example.org/w1.")
+    ] = None,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8700,
+) -> None:
+    """Witness another organisation's log: sign its checkpoints as long as it only grows."""
+    from zhangfang.evidence.fault import EvidenceError
+    from zhangfang.evidence.signed_note import ED25519, VerifierKey
+    from zhangfang.witness.fault import WitnessError
+    from zhangfang.witness.serve import listen, open_witness, serve
+
+    try:
+        logs = [VerifierKey.from_vkey(vkey) for vkey in log]
+        if any(key.algorithm != ED25519 for key in logs):
+            raise Failure("--log is the key of a witness.", "Give the key that signs the log.")
+        ours = open_witness(data, name, logs)
+        listening = listen(host, port)
+    except (EvidenceError, WitnessError) as error:
+        raise Failure(str(error), "The witness has not started.") from None
+    except OSError as error:
+        raise Failure(f"Cannot listen on {host}:{port}: {error}.", "Choose another port.") from None
+    _say_out(ours.verifier.as_vkey())
+    serve(ours, listening)
+
+
 def main() -> None:
     """Run; what cannot go on is said in one line, without a traceback."""
     try:
