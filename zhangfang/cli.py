@@ -26,12 +26,38 @@ Data = Annotated[Path, typer.Option(help="Folder of the database, files and logs
 Dev = Annotated[bool, typer.Option("--dev", help="Let requests set the clock (X-Now). For tests.")]
 
 
+Tsa = Annotated[str | None, typer.Option(help="Address of an RFC 3161 time-stamp authority.")]
+TsaRoots = Annotated[
+    Path | None, typer.Option(help="Certificates (PEM) that the authority is believed by.")
+]
+WitnessUrl = Annotated[str | None, typer.Option(help="Address of a C2SP tlog-witness.")]
+WitnessKey = Annotated[str | None, typer.Option(help="The witness's verifier key.")]
+
+
 @app.command()
-def up(port: Port = 8000, data: Data = Path("var"), dev: Dev = False) -> None:
+def up(
+    port: Port = 8000,
+    data: Data = Path("var"),
+    dev: Dev = False,
+    tsa: Tsa = None,
+    tsa_roots: TsaRoots = None,
+    witness: WitnessUrl = None,
+    witness_key: WitnessKey = None,
+) -> None:
     """Start everything: Rasa, the action server and the desk."""
     from zhangfang.running.up import up as run
 
-    run(_layout(), port, data.resolve(), _say, dev=dev)
+    vouchers = [
+        f"--{name}={value}"
+        for name, value in (
+            ("tsa", tsa),
+            ("tsa-roots", tsa_roots and tsa_roots.resolve()),
+            ("witness", witness),
+            ("witness-key", witness_key),
+        )
+        if value
+    ]
+    run(_layout(), port, data.resolve(), _say, dev=dev, vouchers=vouchers)
 
 
 @app.command()
@@ -112,6 +138,10 @@ def desk(
     port: Port = 8000,
     data: Data = Path("var"),
     dev: Dev = False,
+    tsa: Tsa = None,
+    tsa_roots: TsaRoots = None,
+    witness: WitnessUrl = None,
+    witness_key: WitnessKey = None,
 ) -> None:
     """Run the desk alone; `zhangfang up` does so."""
     from zhangfang.desk.serve import serve
@@ -126,6 +156,11 @@ def desk(
         domain=layout.domain,
         web=layout.page,
         dev=dev,
+        model=layout.model,
+        tsa=tsa,
+        tsa_roots=tsa_roots,
+        witness=witness,
+        witness_key=witness_key,
     )
     serve(settings, port)
 

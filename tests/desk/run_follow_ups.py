@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from own_record import RECORDER
+
 from zhangfang.desk.follow_ups import Sources, run_due
 from zhangfang.desk.responses import load_responses
 from zhangfang.guides.model import Knowledge
@@ -23,7 +25,7 @@ def sources(database: Database, knowledge: Knowledge) -> Sources:
 
 def live(url: str, knowledge: Knowledge, day: int, born: Connection) -> None:
     """Follow up from this day on, while time runs fast and then stands still, until killed."""
-    own = sources(Database(url), knowledge)
+    own = sources(Database(url, RECORDER), knowledge)
     began = time.monotonic()
     born.send("")
     while True:

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from own_record import on_disk
 
 CARD = "6222021234567894"
 PHONE = "13812345678"
@@ -11,10 +12,10 @@ WORDS = "老张多扣了我的钱"
 
 async def test_a_card_number_reaches_neither_the_disk_nor_rasa(merchant, rasa, database_file):
     sent = await merchant.says(f"卡号 {CARD}，电话 {PHONE}，多扣了我 12 块", wait=True)
-    on_disk = b"".join(file.read_bytes() for file in database_file.parent.iterdir())
-    assert "多扣了我 12 块".encode() in on_disk
+    files = on_disk(database_file.parent)
+    assert "多扣了我 12 块".encode() in files
     for number in (CARD, PHONE):
-        assert number.encode() not in on_disk
+        assert number.encode() not in files
         assert number not in str(rasa.requests)
         assert number not in str(sent)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 import waiting_case
+from own_record import RECORDER
 from run_follow_ups import BEGAN, DAYS_OF_A_LIFE, SECONDS_OF_A_DAY, live, sources
 from sqlalchemy import select
 
@@ -47,7 +48,7 @@ def test_each_day_is_told_once_however_often_the_desk_dies(tmp_path, knowledge, 
     url = f"sqlite:///{tmp_path / 'zhangfang.db'}"
     migrate(url)
     chance = random.Random(kills)
-    with closing(Database(url)) as database:
+    with closing(Database(url, RECORDER)) as database:
         names = fill(database, kills, chance)
         for life in range(kills):
             here, there = FORKS.Pipe()

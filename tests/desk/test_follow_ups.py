@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import waiting_case
 from merchant import Merchant
+from own_record import RECORDER, of_desk
 from waiting_case import as_the_log_says, followed_up, put_off, said, waits_until
 
 from zhangfang.cases.change import CaseEnded
@@ -39,7 +40,7 @@ def url(tmp_path):
 
 @pytest.fixture
 def database(url):
-    with closing(Database(url)) as database:
+    with closing(Database(url, RECORDER)) as database:
         yield database
 
 
@@ -75,8 +76,8 @@ def test_a_day_that_has_come_is_told_once(sources, add):
     [bubble] = said(sources.database, "one")
     assert (bubble.event.actor, bubble.event.body["in_reply_to"]) == ("bot", None)
     assert bubble.event.at == "2026-11-25T18:00:00.000+08:00"
-    assert "ZF-one-0" in bubble.event.body["text"]
-    assert bubble.event.body["choices"]
+    assert "ZF-one-0" in bubble.content["text"]
+    assert bubble.content["choices"]
     assert [it["due_at"] for it in followed_up(sources.database, "one")] == [DUE.isoformat()]
     assert as_the_log_says(sources.database, "one")
 
@@ -130,7 +131,7 @@ def test_two_desks_on_one_database_tell_once(sources, add, url):
     found: list[str] = []
 
     def another_desk():
-        with closing(Database(url)) as own:
+        with closing(Database(url, RECORDER)) as own:
             start.wait()
             found.extend(told(sources._replace(database=own), AFTER))
 
@@ -145,10 +146,10 @@ def test_two_desks_on_one_database_tell_once(sources, add, url):
 
 def test_while_a_message_waits_for_its_answer_nothing_is_told(sources, add):
     add("one", DUE)
-    question = log.Draft("message", "merchant", "merchant_said", BEFORE.isoformat(), ASKED, "a")
+    question = log.Draft("message", "merchant", "merchant_said", BEFORE.isoformat(), {}, ASKED)
     with sources.database.write() as connection:
         [entry] = log.append(connection, "one", [question])
-        turns.add(connection, "one", entry.event.seq, ASKED["text"], entry.event.at)
+        turns.add(connection, "one", entry.event.seq, "a", ASKED["text"], entry.event.at)
     assert told(sources, AFTER) == []
     with sources.database.write() as connection:
         turns.finish(connection, turns.next_pending(connection, "one"), {"replies": [], "case": {}})
@@ -238,7 +239,7 @@ async def test_a_desk_that_was_down_tells_it_when_it_is_back(start_desk, rasa, d
     async with start_desk() as http:
         merchant = await Merchant.arrives(http)
         await merchant.says("交上去了", wait=True)
-    with closing(Database(f"sqlite:///{database_file}")) as database:
+    with closing(of_desk(database_file.parent)) as database:
         happen(database, merchant.id, put_off(local_now() - timedelta(days=1)))
     for _ in range(2):
         async with start_desk(served=True) as http:

@@ -13,10 +13,10 @@ import httpx
 import pytest
 from fake_rasa import listen
 from merchant import Merchant
+from own_record import of_desk
 
-from zhangfang.evidence.event import leaf_hash
+from zhangfang.evidence.event import canonical, leaf_hash
 from zhangfang.store import log
-from zhangfang.store.database import Database
 
 CONVERSATIONS = 4
 WRITERS_EACH = 2
@@ -126,7 +126,7 @@ def assert_nothing_lost(data: Path, writers: list[Writer]) -> None:
     by_conversation = groupby(sorted(rows, key=lambda row: row[1:]), key=lambda row: row[1])
     for _, entries in by_conversation:
         assert [seq for place, (_, _, seq) in enumerate(entries, 1) if seq != place] == []
-    database = Database(f"sqlite:///{file}")
+    database = of_desk(data)
     with closing(database), database.read() as connection:
         for conversation in {writer.merchant.id for writer in writers}:
             entries = log.messages_after(connection, conversation, 0)
@@ -140,7 +140,7 @@ def assert_whole(entries: list[log.Entry]) -> None:
     said = [it.event.seq for it in entries if it.event.actor == "merchant"]
     answered = [it.event.body["in_reply_to"] for it in entries if it.event.actor == "bot"][1:]
     assert answered == said
-    assert all(leaf_hash(entry.event) == entry.leaf_hash for entry in entries)
+    assert all(leaf_hash(canonical(entry.event)) == entry.leaf_hash for entry in entries)
     assert all(after.event.prev == before.leaf_hash for before, after in pairwise(entries))
 
 
@@ -153,12 +153,10 @@ def assert_acknowledged(entries: list[log.Entry], writers: list[Writer]) -> None
     assert set(acknowledged) == set(by_id)
     for name, answer in acknowledged.items():
         entry, receipt = by_id[name], answer["receipt"]
-        assert answer["message"]["text"] == entry.event.body["text"]
-        assert receipt == {
-            "log_index": entry.event.log_index,
-            "seq": entry.event.seq,
-            "leaf_hash": entry.leaf_hash,
-        }
+        assert answer["message"]["text"] == entry.content["text"]
+        assert receipt["log_index"] == entry.event.log_index
+        assert receipt["seq"] == entry.event.seq
+        assert receipt["leaf_hash"] == entry.leaf_hash
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.soak)])

@@ -30,9 +30,12 @@ def taken(database_file):
     """The bodies of what was put on record of taking papers."""
     with sqlite3.connect(database_file) as connection:
         found = connection.execute(
-            "SELECT actor, origin, body FROM events WHERE kind = 'paper_taken' ORDER BY log_index"
+            "SELECT actor, leaf FROM events WHERE kind = 'paper_taken' ORDER BY log_index"
         ).fetchall()
-    return [(actor, origin, json.loads(body)) for actor, origin, body in found]
+    return [
+        (actor, leaf["origin"], leaf["body"])
+        for actor, leaf in ((actor, json.loads(leaf)) for actor, leaf in found)
+    ]
 
 
 async def test_the_list_has_every_paper_and_says_what_is_wanting(with_case):

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 from merchant import Merchant
+from own_record import of_desk, on_disk
 from sqlalchemy import select
 
 from zhangfang.cases.number import check_character
 from zhangfang.desk import secret_hash
 from zhangfang.desk.resume_api import address
-from zhangfang.store.database import Database
 from zhangfang.store.tables import events
 
 PATH = "/api/v1/resume"
@@ -53,7 +53,7 @@ def kinds(database_file, conversation) -> list[str]:
         events.c.kind.in_(["secret_made", "resumed", "resume_refused"]),
     )
     with (
-        closing(Database(f"sqlite:///{database_file}")) as database,
+        closing(of_desk(database_file.parent)) as database,
         database.read() as connection,
     ):
         return list(connection.scalars(query.order_by(events.c.seq)))
@@ -226,10 +226,10 @@ async def test_neither_secret_nor_token_is_stored_or_logged(http, merchant, data
     answer = await resume(http, made)
     await resume(http, made, secret="TRIED-ME")
     await resume(http, made, secret=["TRIED-ME"])
-    on_disk = b"".join(file.read_bytes() for file in database_file.parent.iterdir())
+    files = on_disk(database_file.parent)
     secret = made["secret"]
     for words in (secret, secret.replace("-", ""), answer.json()["token"], "TRIED-ME", "TRIEDME"):
-        assert words.encode() not in on_disk
+        assert words.encode() not in files
         assert words not in caplog.text
 
 

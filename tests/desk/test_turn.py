@@ -7,6 +7,7 @@ from functools import reduce
 import httpx
 import pytest
 from merchant import Merchant
+from own_record import of_desk
 from sqlalchemy import select
 
 from zhangfang.cases.case import Conversation
@@ -16,14 +17,12 @@ from zhangfang.desk.clock import local_now
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.turn import Means, run_turn
 from zhangfang.store import conversations, log, turns
-from zhangfang.store.database import Database
-from zhangfang.store.tables import cases, events
+from zhangfang.store.tables import cases
 
 
 @pytest.fixture
 def database(merchant, database_file):
-    database = Database(f"sqlite:///{database_file}")
-    with closing(database):
+    with closing(of_desk(database_file.parent)) as database:
         yield database
 
 
@@ -37,14 +36,12 @@ async def walk(merchant):
 async def test_a_conversation_is_the_fold_of_its_changes(merchant, database):
     await walk(merchant)
     with database.read() as connection:
-        rows = connection.execute(
-            select(events).where(events.c.kind != log.MESSAGE).order_by(events.c.seq)
-        ).all()
-        changes = changes_adapter.validate_python([row.body["change"] for row in rows])
+        found = [it for it in log.entries(connection, merchant.id) if it.event.kind != log.MESSAGE]
+        changes = changes_adapter.validate_python([it.content["change"] for it in found])
         state = conversations.state(connection, merchant.id)
     assert reduce(apply, changes, Conversation()) == state
-    assert [row.kind for row in rows] == [change.kind for change in changes]
-    assert {row.origin for row in rows} == {"observed"}
+    assert [it.event.kind for it in found] == [change.kind for change in changes]
+    assert {it.event.origin for it in found} == {"observed"}
 
 
 async def test_each_case_has_a_row_that_says_how_it_stands(merchant, database):
@@ -69,7 +66,7 @@ async def test_two_attempts_at_one_turn_leave_one_answer(
         merchant = await Merchant.arrives(http)
         await merchant.says("多扣了")
     rasa.behaviour = rasa.answer
-    with closing(Database(f"sqlite:///{database_file}")) as database:
+    with closing(of_desk(database_file.parent)) as database:
         with database.read() as connection:
             turn = turns.next_pending(connection, merchant.id)
         async with httpx.AsyncClient(verify=False) as client:

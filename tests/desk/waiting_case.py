@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import CaseOpened, Change, DeadlineSet, PhaseEntered, changes_adapter
@@ -13,7 +13,6 @@ from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer
 from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
-from zhangfang.store.tables import events
 
 OPENED = "2026-11-02T10:00:00.000+08:00"
 
@@ -46,12 +45,9 @@ def add(connection: Connection, conversation: str, *dues: datetime) -> None:
 
 def followed_up(database: Database, conversation: str) -> list[dict[str, Any]]:
     """The follow-ups on record: of which case and day."""
-    query = select(events.c.body).where(
-        events.c.conversation == conversation, events.c.kind == "followed_up"
-    )
     with database.read() as connection:
-        bodies = connection.scalars(query.order_by(events.c.seq))
-        return [body["change"] for body in bodies]
+        entries = log.entries(connection, conversation)
+    return [it.content["change"] for it in entries if it.event.kind == "followed_up"]
 
 
 def said(database: Database, conversation: str) -> list[log.Entry]:
@@ -62,12 +58,11 @@ def said(database: Database, conversation: str) -> list[log.Entry]:
 
 def as_the_log_says(database: Database, conversation: str) -> bool:
     """Whether the conversation stands as the fold of its changes."""
-    query = select(events.c.body).where(
-        events.c.conversation == conversation, events.c.kind != log.MESSAGE
-    )
     with database.read() as connection:
-        bodies = connection.scalars(query.order_by(events.c.seq))
-        changes = changes_adapter.validate_python([body["change"] for body in bodies])
+        entries = log.entries(connection, conversation)
+        changes = changes_adapter.validate_python(
+            [it.content["change"] for it in entries if "change" in (it.content or {})]
+        )
         return reduce(apply, changes, Conversation()) == conversations.state(
             connection, conversation
         )

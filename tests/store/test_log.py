@@ -1,22 +1,21 @@
-import json
 import sqlite3
 import threading
 from contextlib import closing
-from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
 
-from zhangfang.evidence.event import NO_PREVIOUS, leaf_hash
-from zhangfang.store import log
+from zhangfang.evidence.event import NO_PREVIOUS, canonical, leaf_hash
+from zhangfang.evidence.seal import UnsealError
+from zhangfang.store import log, sealing
 from zhangfang.store.log import Draft
 
 AT = "2026-11-22T10:00:00.000+08:00"
 
 
-def said(text, client_message_id=None):
-    body = {"text": text, "choice": None}
-    return Draft("message", "merchant", "merchant_said", AT, body, client_message_id)
+def said(text, **numbers):
+    content = {"text": text, "choice": None}
+    return Draft("message", "merchant", "merchant_said", AT, {}, content, numbers)
 
 
 def append(database, conversation, *drafts):
@@ -39,11 +38,48 @@ def test_the_log_is_dense_and_each_conversation_a_chain(database):
 
 
 def test_what_is_read_is_what_was_written_and_its_hash_can_be_made_again(database):
-    [written] = append(database, "one", said("多扣了 12 块", "a1"))
+    [written] = append(database, "one", said("多扣了 12 块"))
     with database.read() as connection:
         [read] = log.messages_after(connection, "one", 0)
     assert read == written
-    assert leaf_hash(read.event) == read.leaf_hash
+    assert leaf_hash(canonical(read.event)) == read.leaf_hash
+
+
+def test_what_was_said_is_not_in_the_leaf_but_behind_a_commitment(database, file):
+    [entry] = append(database, "one", said("多扣了 12 块", **{"phone-1": "13912345678"}))
+    with closing(sqlite3.connect(file)) as connection:
+        [(leaf,)] = connection.execute("SELECT leaf FROM events").fetchall()
+    assert "多扣了" not in leaf
+    with database.read() as connection:
+        opened = sealing.openings(connection, "one", 1)[1]
+    assert {name: it.value for name, it in opened.items()} == {
+        "content": {"text": "多扣了 12 块", "choice": None},
+        "phone-1": "13912345678",
+    }
+    assert {name: it.commitment() for name, it in opened.items()} == entry.event.sealed
+
+
+def test_what_is_redacted_is_replaced_and_its_salt_is_gone(database):
+    first, _ = append(database, "one", said("卡号 62220212"), said("是这张"))
+    with database.write() as connection:
+        log.redact(connection, "one", first, "split_number", said("卡号 622202**"))
+    with database.read() as connection:
+        shown = log.messages_after(connection, "one", 0)
+        opened = sealing.openings(connection, "one", 1)
+    assert [entry.content["text"] for entry in shown] == ["卡号 622202**", "是这张"]
+    assert set(opened) == {2, 3}
+
+
+def test_a_sealed_value_that_was_put_elsewhere_does_not_open(database, file):
+    append(database, "one", said("一"), said("二"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TRIGGER sealed_refuse_update")
+        connection.execute(
+            "UPDATE sealed SET box = (SELECT box FROM sealed WHERE log_index = 1)"
+            " WHERE log_index = 0"
+        )
+    with database.read() as connection, pytest.raises(UnsealError):
+        log.messages_after(connection, "one", 0)
 
 
 def test_threads_that_write_at_once_leave_no_gap(database):
@@ -75,41 +111,42 @@ def test_a_transaction_that_raises_leaves_nothing(database):
     assert (entry.event.log_index, entry.event.seq) == (0, 1)
 
 
-def copied(log_index, seq, client_message_id):
-    """Entry 0 with another body, put where an entry is already, or where none may be yet."""
+def copied(log_index, seq):
+    """Entry 0 with another leaf, put where an entry is already, or where none may be yet."""
     return (
         "INSERT OR REPLACE INTO events SELECT"
-        f" {log_index}, conversation, {seq}, kind, actor, origin, at, '{{}}', {client_message_id},"
-        " leaf_hash, prev FROM events WHERE log_index = 0"
+        f" {log_index}, conversation, {seq}, kind, actor, at, '{{}}', leaf_hash"
+        " FROM events WHERE log_index = 0"
     )
 
 
 TAMPERING = {
-    "update": "UPDATE events SET body = '{}' WHERE log_index = 0",
+    "update": "UPDATE events SET leaf = '{}' WHERE log_index = 0",
     "delete": "DELETE FROM events WHERE log_index = 1",
-    "replace by index": copied("log_index", "3", "'new'"),
-    "replace by seq": copied("2", "seq", "'new'"),
-    "replace by client id": copied("2", "3", "client_message_id"),
-    "gap in the log": copied("7", "3", "'new'"),
-    "gap in a conversation": copied("2", "4", "'new'"),
+    "replace by index": copied("log_index", "3"),
+    "replace by seq": copied("2", "seq"),
+    "gap in the log": copied("7", "3"),
+    "gap in a conversation": copied("2", "4"),
+    "another value under seal": "UPDATE sealed SET box = x'00'",
+    "a value in the place of another": "INSERT OR REPLACE INTO sealed VALUES (0, 'content', x'00')",
 }
 
 
 @pytest.mark.parametrize("how", TAMPERING)
 def test_the_database_itself_refuses_to_alter_the_log(database, file, how):
-    append(database, "one", said("一", "a"), said("二", "b"))
+    append(database, "one", said("一"), said("二"))
     with closing(sqlite3.connect(file)) as connection:
         before = connection.execute("SELECT * FROM events").fetchall()
-        with pytest.raises(sqlite3.IntegrityError, match="events is append-only: "):
+        with pytest.raises(sqlite3.IntegrityError, match=r"append-only: |never altered"):
             connection.execute(TAMPERING[how])
         assert connection.execute("SELECT * FROM events").fetchall() == before
 
 
 def test_the_columns_are_the_event(database, file):
-    [entry] = append(database, "one", said("一", "a"))
+    [entry] = append(database, "one", said("一"))
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
         row = dict(connection.execute("SELECT * FROM events").fetchone())
     assert row.pop("leaf_hash") == entry.leaf_hash
-    assert row.pop("client_message_id") == "a"
-    assert {**row, "body": json.loads(row["body"])} == asdict(entry.event)
+    assert row.pop("leaf") == canonical(entry.event)
+    assert row == {name: getattr(entry.event, name) for name in row}

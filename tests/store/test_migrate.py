@@ -55,7 +55,7 @@ def test_what_an_older_version_wrote_is_carried_over(file):
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript(FILLED_0001)
         before = [connection.execute(f"SELECT * FROM {it}").fetchall() for it in KEPT_TABLES]
-    migrate(url)
+    migrate(url, "0002")
     with closing(sqlite3.connect(file)) as connection:
         after = [connection.execute(f"SELECT * FROM {it}").fetchall() for it in KEPT_TABLES]
         held = connection.execute("SELECT * FROM tokens ORDER BY conversation").fetchall()
@@ -69,6 +69,18 @@ def test_what_an_older_version_wrote_is_carried_over(file):
         ("hash of due", "due", "2026-11-02T10:00:00+08:00", "opened"),
     ]
     assert due == [("calm", 1, None), ("due", 2, "2026-11-25T10:00:00.000000+00:00")]
+
+
+def test_a_log_from_before_the_record_s_final_form_is_left_as_it_is(file):
+    url = f"sqlite:///{file}"
+    migrate(url, "0001")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(FILLED_0001)
+    with pytest.raises(RuntimeError, match="1 events.*left as it is.*another one"):
+        migrate(url)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT body FROM events").fetchall() == [("{}",)]
+        connection.execute("SELECT token_hash FROM conversations")
 
 
 def test_a_migration_that_would_leave_a_row_without_what_it_refers_to_is_undone(file):

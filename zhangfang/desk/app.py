@@ -24,7 +24,7 @@ def create_app(
     settings: Settings,
     *,
     knowledge: Knowledge | None = None,
-    mask: Mask = lambda text: mask_text(text).text,
+    mask: Mask = mask_text,
     clock: Clock = local_now,
     waits: Waits | None = None,
 ) -> FastAPI:

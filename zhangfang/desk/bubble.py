@@ -30,11 +30,11 @@ def bubble_draft(
         actor="bot",
         origin="bot_said",
         at=at,
-        body={
+        body={"in_reply_to": in_reply_to},
+        content={
             "text": bubble.text,
-            "in_reply_to": in_reply_to,
             "choices": list(_choices(bubble.options, seq)),
-            **({"papers": [dict(paper) for paper in papers]} if papers else {}),
+            "papers": [dict(paper) for paper in papers],
         },
     )
 

@@ -1,11 +1,10 @@
-"""Local time: China's, whatever the machine's zone. China has had no summer time since 1991."""
+"""What time it is, and what time a test wants it to be."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from zhangfang.desk.errors import BadTimeError
-
-SHOP_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
+from zhangfang.store.moments import SHOP_ZONE
 
 Clock = Callable[[], datetime]
 
@@ -27,8 +26,3 @@ def request_time(header: str) -> datetime:
         return local.astimezone(SHOP_ZONE)
     except (ValueError, OverflowError):
         raise BadTimeError from None
-
-
-def stamp(moment: datetime) -> str:
-    """ISO 8601 with offset, to the millisecond: how every time is written down."""
-    return moment.astimezone(SHOP_ZONE).isoformat(timespec="milliseconds")

@@ -127,11 +127,18 @@ class BadClientIdError(UnprocessableError):
     message = "client_message_id 要是 1 到 64 个字符的字符串，请带上后再发。"
 
 
+class BadClientAtError(UnprocessableError):
+    """The client's clock is no time."""
+
+    code = "bad_client_at"
+    message = "client_at 要是带时区的 ISO 8601 时间，比如 2026-11-22T10:00:00+08:00；没有就不带。"
+
+
 class UnknownFieldError(UnprocessableError):
     """A field that no message has."""
 
     code = "unknown_field"
-    message = "消息里有不认识的字段。只能有 client_message_id 和 text 或 choice。"
+    message = "消息里有不认识的字段。只能有 client_message_id、client_at 和 text 或 choice。"
 
 
 class NotAMessageError(UnprocessableError):
@@ -235,6 +242,7 @@ class ErrorBody(BaseModel):
 
 _OF_FIELD: dict[str, type[UnprocessableError]] = {
     "client_message_id": BadClientIdError,
+    "client_at": BadClientAtError,
     "text": WrongTextError,
     "choice": WrongChoiceError,
     "after": BadAfterError,

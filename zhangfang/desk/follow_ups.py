@@ -15,13 +15,13 @@ from zhangfang.cases.follow_up import follow_up
 from zhangfang.cases.turn import Reply
 from zhangfang.cases.view import View, case_view
 from zhangfang.desk.bubble import Bubble
-from zhangfang.desk.clock import stamp
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer
 from zhangfang.desk.responses import Responses
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import conversations, turns
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
 logger = logging.getLogger(__name__)
 

@@ -60,7 +60,8 @@ def _change_draft(change: Change, at: str, in_reply_to: int | None) -> log.Draft
         actor="system",
         origin="observed",
         at=at,
-        body={"change": change.model_dump(mode="json"), "in_reply_to": in_reply_to},
+        body={"in_reply_to": in_reply_to},
+        content={"change": change.model_dump(mode="json")},
     )
 
 

@@ -11,7 +11,6 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from zhangfang.cases.view import View
 from zhangfang.desk import errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
-from zhangfang.desk.clock import stamp
 from zhangfang.desk.opening import open_conversation
 from zhangfang.desk.receive import Times, receive
 from zhangfang.desk.record import case_now, messages_after, outcome
@@ -23,8 +22,8 @@ from zhangfang.desk.views import (
     Sending,
     Transcript,
     message_of,
-    receipt_of,
 )
+from zhangfang.store.moments import stamp
 
 MOST_SEQ = 2**31 - 1
 
@@ -62,14 +61,16 @@ async def send(
 
     The same client_message_id with the same body gets the same answer again.
     """
-    times = Times(said=stamp(now), clock=stamp(the.clock()))
-    entry, is_new = await run_sync(receive, the.database, the.mask, conversation, sending, times)
-    seq = entry.event.seq
-    if is_new:
+    times = Times(said=now, received=the.clock())
+    found = await run_sync(
+        receive, the.database, the.mask, the.keys.current, conversation, sending, times
+    )
+    seq = found.entry.event.seq
+    if found.is_new:
         the.metrics.messages.inc()
         the.stream.messages(conversation)
     the.dispatcher.accepted(conversation, seq)
-    accepted = Accepted(message=message_of(entry), receipt=receipt_of(entry))
+    accepted = Accepted(message=message_of(found.entry), receipt=found.receipt)
     if wait:
         await the.dispatcher.answered(conversation, seq)
         accepted.replies, accepted.case = await run_sync(

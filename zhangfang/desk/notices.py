@@ -1,9 +1,10 @@
 """What the desk itself says to a merchant, outside any turn."""
 
-from zhangfang.desk.clock import Clock, stamp
+from zhangfang.desk.clock import Clock
 from zhangfang.desk.turn import answered_at
 from zhangfang.store import log, turns
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 from zhangfang.store.turns import Turn
 
 RECORDED = "已记录。系统这会儿有点忙，你的话一句都不会丢，好了马上回你。"
@@ -25,7 +26,8 @@ def tell_recorded(database: Database, clock: Clock, turn: Turn) -> bool:
                 actor="system",
                 origin="bot_said",
                 at=stamp(answered_at(turn, clock())),
-                body={"text": RECORDED, "in_reply_to": None},
+                body={"in_reply_to": None},
+                content={"text": RECORDED, "choices": [], "papers": []},
             )
             log.append(connection, turn.conversation, [notice])
     return True

@@ -10,7 +10,6 @@ from zhangfang.cases.letters import wanting, write
 from zhangfang.cases.number import read_case_number
 from zhangfang.cases.paper import Paper
 from zhangfang.cases.wording import fact_name
-from zhangfang.desk.clock import stamp
 from zhangfang.desk.errors import NothingToWriteError
 from zhangfang.desk.paper_views import PAPERS, Format, MissingFact, PaperList, PaperView
 from zhangfang.guides.model import DocumentId, Knowledge
@@ -18,6 +17,7 @@ from zhangfang.papers.docx import docx
 from zhangfang.papers.pdf import pdf
 from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
 PAPER_TAKEN = "paper_taken"
 """The kind of the event."""

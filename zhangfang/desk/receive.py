@@ -1,6 +1,8 @@
 """Takes a merchant's message: checked, masked, and on disk before anybody says yes."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -13,12 +15,19 @@ from zhangfang.desk.errors import (
     UnknownChoiceError,
 )
 from zhangfang.desk.merchant_text import clean
-from zhangfang.desk.views import Sending
-from zhangfang.store import log, turns
+from zhangfang.desk.receipts import receipt_of
+from zhangfang.desk.views import Receipt, Sending
+from zhangfang.evidence.signed_note import SigningKey
+from zhangfang.language.masking import Finding, Masked
+from zhangfang.store import log, sealing, turns
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
-Mask = Callable[[str], str]
-"""Takes card, ID and phone numbers out of a text."""
+Mask = Callable[[str, str], Masked]
+"""Takes card, ID and phone numbers out of a text; the other text is what was said before it."""
+
+SPLIT_NUMBER = "split_number"
+"""Why an earlier message was redacted: its last digits were the first half of a personal number."""
 
 
 class Said(NamedTuple):
@@ -27,22 +36,36 @@ class Said(NamedTuple):
     text: str
     message: str
     choice: str | None
+    numbers: dict[str, str]
 
 
 class Times(NamedTuple):
-    """When a message counts as said, and what the desk's own clock shows."""
+    """When a message counts as said, and when it reached the desk by the desk's own clock."""
 
-    said: str
-    clock: str
+    said: datetime
+    received: datetime
+
+
+class Received(NamedTuple):
+    """A message on record, what its sender gets for it, and whether it is new."""
+
+    entry: log.Entry
+    receipt: Receipt
+    is_new: bool
 
 
 def receive(
-    database: Database, mask: Mask, conversation: str, sending: Sending, times: Times
-) -> tuple[log.Entry, bool]:
-    """The message's entry in the log, and whether it is new; sent again, it is the old one.
+    database: Database,
+    mask: Mask,
+    key: SigningKey,
+    conversation: str,
+    sending: Sending,
+    times: Times,
+) -> Received:
+    """Put the message on record; sent again, it is the old one.
 
-    Two messages that differ only in what is masked count as the same: nothing is kept by which
-    they could be told apart.
+    Two messages that differ only in a card number or a code count as the same: nothing is kept by
+    which they could be told apart.
 
     Raises:
         DeskError: the message was refused, and nothing is stored.
@@ -51,47 +74,104 @@ def receive(
         raise BadClientIdError
     if (sending.text is None) == (sending.choice is None):
         raise TextOrChoiceError
-    masked = mask(clean(sending.text)) if sending.text is not None else None
+    text = clean(sending.text) if sending.text is not None else None
     with database.write() as connection:
         before = log.sent_as(connection, conversation, sending.client_message_id)
         if before:
-            return _same(before, masked, sending.choice), False
-        said = (
-            Said(text=masked, message=masked, choice=None)
-            if masked is not None
-            else _tapped(connection, conversation, sending.choice or "")
+            _require_same(connection, before, mask, text, sending.choice)
+            return Received(before, receipt_of(connection, key, before), is_new=False)
+        if text is None:
+            said = _tapped(connection, conversation, sending.choice or "")
+        else:
+            said = _typed(connection, conversation, mask, text, times)
+        entry = _accept(connection, conversation, sending, said, times)
+        return Received(entry, receipt_of(connection, key, entry), is_new=True)
+
+
+def _typed(connection: Connection, conversation: str, mask: Mask, text: str, times: Times) -> Said:
+    """The text without its personal numbers, also where one began in the message before."""
+    previous = log.last_message_of(connection, conversation, "merchant")
+    before = previous.content["text"] if previous and previous.content else ""
+    masked = mask(text, before)
+    if masked.before is not None and previous is not None and previous.content is not None:
+        instead = log.Draft(
+            kind=log.REDACTED,
+            actor="system",
+            origin="observed",
+            at=stamp(times.said),
+            content={**previous.content, "text": masked.before},
+            received=times.received,
         )
-        return _accept(connection, conversation, sending.client_message_id, said, times), True
+        log.redact(connection, conversation, previous, SPLIT_NUMBER, instead)
+        turns.reword(connection, conversation, previous.event.seq, masked.before)
+    return Said(masked.text, masked.text, None, _numbers(masked.found))
+
+
+def _numbers(found: Sequence[Finding]) -> dict[str, str]:
+    """The hidden numbers that are kept under seal, by the name of each."""
+    count: Counter[str] = Counter()
+    named = {}
+    for finding in found:
+        if finding.said is not None:
+            count[finding.kind] += 1
+            named[f"{finding.kind}-{count[finding.kind]}"] = finding.said
+    return named
 
 
 def _accept(
-    connection: Connection, conversation: str, client_message_id: str, said: Said, times: Times
+    connection: Connection, conversation: str, sending: Sending, said: Said, times: Times
 ) -> log.Entry:
     draft = log.Draft(
         kind=log.MESSAGE,
         actor="merchant",
         origin="merchant_said",
-        at=times.said,
-        body={"text": said.text, "choice": said.choice},
-        client_message_id=client_message_id,
+        at=stamp(times.said),
+        content={"text": said.text, "choice": said.choice},
+        numbers=said.numbers,
+        client_at=stamp(sending.client_at) if sending.client_at else None,
+        received=times.received,
     )
     [entry] = log.append(connection, conversation, [draft])
-    turns.add(connection, conversation, entry.event.seq, said.message, times.clock)
-    return entry
+    turns.add(
+        connection,
+        conversation,
+        entry.event.seq,
+        sending.client_message_id,
+        said.message,
+        stamp(times.received),
+    )
+    return log.Entry(entry.event, entry.leaf_hash, entry.content, sending.client_message_id)
 
 
-def _same(before: log.Entry, text: str | None, choice: str | None) -> log.Entry:
-    on_record = before.event.body
-    if choice != on_record["choice"] or (choice is None and text != on_record["text"]):
+def _require_same(
+    connection: Connection, before: log.Entry, mask: Mask, text: str | None, choice: str | None
+) -> None:
+    """Refuse another body under the id of a message that is on record."""
+    event, on_record = before.event, before.content or {}
+    if choice != on_record.get("choice"):
         raise SentBeforeError
-    return before
+    if text is None:
+        return
+    masked = mask(text, _said_before(connection, before))
+    sealed = sealing.openings(connection, event.conversation, event.seq, event.seq)
+    kept = {name: it.value for name, it in sealed.get(event.seq, {}).items()}
+    if kept.pop(log.CONTENT, None) is None:
+        return  # redacted since: what it said first is gone
+    if masked.text != on_record.get("text") or _numbers(masked.found) != kept:
+        raise SentBeforeError
+
+
+def _said_before(connection: Connection, entry: log.Entry) -> str:
+    event = entry.event
+    previous = log.last_message_of(connection, event.conversation, "merchant", before=event.seq)
+    return previous.content["text"] if previous and previous.content else ""
 
 
 def _tapped(connection: Connection, conversation: str, choice: str) -> Said:
     seq = seq_of_choice(choice)
     offering = log.at(connection, conversation, seq) if seq is not None else None
-    offered = offering.event.body.get("choices", ()) if offering else ()
+    offered = (offering.content or {}).get("choices", ()) if offering else ()
     for option in offered:
         if option["id"] == choice:
-            return Said(text=option["label"], message=option["payload"], choice=choice)
+            return Said(option["label"], option["payload"], choice, {})
     raise UnknownChoiceError

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from zhangfang.cases.number import read_case_number
 from zhangfang.cases.secret import new_secret, read_secret
-from zhangfang.desk.clock import stamp
 from zhangfang.desk.errors import (
     MiscopiedNumberError,
     NoCaseError,
@@ -25,6 +24,7 @@ from zhangfang.desk.secret_hash import NOBODY, Hashed, hashed, matches
 from zhangfang.evidence.event import Actor
 from zhangfang.store import case_secrets, cases, conversations, log, resume_tries, tokens
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
 SECRET_MADE, RESUMED, RESUME_REFUSED = "secret_made", "resumed", "resume_refused"
 """Kinds of events. None of them holds a secret."""

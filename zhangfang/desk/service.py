@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 from anyio import CapacityLimiter
@@ -14,15 +15,21 @@ from zhangfang.desk.clock import Clock
 from zhangfang.desk.dispatch import Dispatcher
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.greeting import greeting
+from zhangfang.desk.life import put_start_on_record, put_stop_on_record
 from zhangfang.desk.metrics import Metrics
+from zhangfang.desk.notary import Notary, Vouchers
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.receive import Mask
+from zhangfang.desk.record_access import open_record
 from zhangfang.desk.responses import Responses
 from zhangfang.desk.settings import Settings, Waits
 from zhangfang.desk.stream import Stream
+from zhangfang.desk.time_stamps import Authority
 from zhangfang.desk.turn import Means
+from zhangfang.desk.witnesses import Witness
 from zhangfang.guides.model import Knowledge
 from zhangfang.store.database import Database
+from zhangfang.store.keys import Keys
 from zhangfang.store.migrate import migrate
 
 GUESSES_AT_ONCE = 2
@@ -39,6 +46,9 @@ class Service:
     mask: Mask
     clock: Clock
     database: Database
+    keys: Keys
+    notary: Notary
+    vouchers: Vouchers
     client: httpx.AsyncClient
     stream: Stream
     metrics: Metrics
@@ -64,7 +74,13 @@ async def running(
     """A desk with its database up to date and its unanswered messages taken up."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     await run_sync(migrate, settings.database_url)
-    database, stream, metrics = Database(settings.database_url), Stream(), Metrics()
+    database, keys = await run_sync(open_record, settings, clock)
+    await run_sync(partial(put_start_on_record, database, keys, times_can_be_set=settings.dev))
+    stream, metrics = Stream(), Metrics()
+    vouchers = Vouchers(
+        Authority.of(settings.tsa, settings.tsa_roots),
+        Witness.of(settings.witness, settings.witness_key),
+    )
     # Rasa and the actions are on this machine: a proxy set for the way out is not for them.
     async with httpx.AsyncClient(timeout=waits.attempt, trust_env=False) as client:
         rasa = Rasa(client, settings.rasa_url, waits.attempt)
@@ -72,8 +88,10 @@ async def running(
         sources = Sources(database, knowledge, responses)
         alarm = Alarm(sources, stream, clock, dev=settings.dev)
         dispatcher = Dispatcher(means, stream, metrics, waits, all_answered=alarm.wake)
+        notary = Notary(database, keys, vouchers, client, clock, waits.checkpoint)
         await dispatcher.start()
         alarm.start()
+        notary.start()
         try:
             yield Service(
                 settings=settings,
@@ -82,6 +100,9 @@ async def running(
                 mask=mask,
                 clock=clock,
                 database=database,
+                keys=keys,
+                notary=notary,
+                vouchers=vouchers,
                 client=client,
                 stream=stream,
                 metrics=metrics,
@@ -93,4 +114,6 @@ async def running(
             stream.close()
             await alarm.stop()
             await dispatcher.stop()
+            await notary.stop()
+            await run_sync(put_stop_on_record, database, keys)
             database.close()

@@ -8,8 +8,10 @@ from pathlib import Path
 class Settings:
     """What differs from one installation to the next.
 
-    `data` is the folder of the database, `web` the built pages. With `dev` a request may set its
-    own time (clock.py).
+    `data` is the folder of the database and the keys, `web` the built pages, `model` what Rasa reads
+    with. With `dev` a request may set its own time (clock.py). `tsa` is the address of a time-stamp
+    authority and `tsa_roots` the certificates it is believed by; `witness` is the address of a
+    witness and `witness_key` its verifier key. All four may be missing.
     """
 
     data: Path
@@ -19,6 +21,16 @@ class Settings:
     domain: Path
     web: Path
     dev: bool = False
+    model: Path | None = None
+    tsa: str | None = None
+    tsa_roots: Path | None = None
+    witness: str | None = None
+    witness_key: str | None = None
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return self.data.resolve() / "keys"
 
     @property
     def database_url(self) -> str:
@@ -31,7 +43,8 @@ class Waits:
     """Patience, in seconds.
 
     A merchant whose message has no answer after `notice` is told that it is on record; one who
-    waits for the answer gets that notice after `answer` at the latest.
+    waits for the answer gets that notice after `answer` at the latest. Every `checkpoint` seconds what is
+    new in the log is signed.
     """
 
     attempt: float = 20
@@ -39,6 +52,7 @@ class Waits:
     longest_pause: float = 5
     notice: float = 8
     answer: float = 9
+    checkpoint: float = 30
 
     def pause(self, failures: int) -> float:
         """How long to wait after so many failed attempts in a row."""

@@ -8,12 +8,13 @@ from anyio.to_thread import run_sync
 
 from zhangfang.cases.number import case_number
 from zhangfang.cases.view import View, case_view
-from zhangfang.desk.clock import Clock, stamp
+from zhangfang.desk.clock import Clock
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer, Rasa
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import cases, conversations, turns
 from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 from zhangfang.store.turns import Turn
 
 SPARE_NUMBERS = 3

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from zhangfang.evidence.event import Actor
 from zhangfang.store.log import Entry
@@ -36,11 +36,17 @@ class Message(BaseModel):
 
 
 class Receipt(BaseModel):
-    """Where in the log a message stands, and the hash by which it will be found unaltered."""
+    """The desk's signed word that a message is in the log, to be kept by who sent it.
+
+    `note` and `checkpoint` are signed notes (docs/evidence-format.md, 3): the promise for this
+    message, and the last checkpoint before it, if there was one.
+    """
 
     log_index: int
     seq: int
     leaf_hash: str
+    note: str
+    checkpoint: str | None
 
 
 class PhaseView(BaseModel):
@@ -144,6 +150,9 @@ class Sending(BaseModel):
     client_message_id: Annotated[str, Field(min_length=1, max_length=64)]
     text: str | None = Field(default=None, description="1 to 2000 characters")
     choice: str | None = Field(default=None, description="the id of a quick reply")
+    client_at: AwareDatetime | None = Field(
+        default=None, description="what the sender's clock shows; kept beside the desk's own time"
+    )
 
 
 class Opened(BaseModel):
@@ -172,19 +181,14 @@ class Transcript(BaseModel):
 
 def message_of(entry: Entry) -> Message:
     """An entry as its merchant sees it."""
-    body = entry.event.body
+    event, said = entry.event, entry.content or {}
     return Message(
-        seq=entry.event.seq,
-        at=entry.event.at,
-        actor=entry.event.actor,
-        text=body["text"],
-        choices=[Choice(id=it["id"], label=it["label"]) for it in body.get("choices", ())],
-        papers=[PaperShown.model_validate(paper) for paper in body.get("papers", ())],
-        in_reply_to=body.get("in_reply_to"),
+        seq=event.seq,
+        at=event.at,
+        actor=event.actor,
+        text=said.get("text", ""),
+        choices=[Choice(id=it["id"], label=it["label"]) for it in said.get("choices", ())],
+        papers=[PaperShown.model_validate(paper) for paper in said.get("papers", ())],
+        in_reply_to=event.body.get("in_reply_to"),
         client_message_id=entry.client_message_id,
     )
-
-
-def receipt_of(entry: Entry) -> Receipt:
-    """What proves later that this entry was there."""
-    return Receipt(log_index=entry.event.log_index, seq=entry.event.seq, leaf_hash=entry.leaf_hash)

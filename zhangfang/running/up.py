@@ -3,7 +3,7 @@
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -21,7 +21,15 @@ PATIENCE = 120.0
 Say = Callable[[str], None]
 
 
-def up(layout: Layout, port: int, data: Path, say: Say, *, dev: bool) -> None:
+def up(
+    layout: Layout,
+    port: int,
+    data: Path,
+    say: Say,
+    *,
+    dev: bool,
+    vouchers: Sequence[str] = (),
+) -> None:
     """Start everything, keep it running until told to stop, then stop everything.
 
     Args:
@@ -30,6 +38,7 @@ def up(layout: Layout, port: int, data: Path, say: Say, *, dev: bool) -> None:
         data: folder of the database, files and logs.
         say: shows one line of progress.
         dev: let requests set the clock (X-Now).
+        vouchers: options of the desk that name a time-stamp authority and a witness.
 
     Raises:
         Failure: something is missing, taken, or does not come up.
@@ -43,7 +52,7 @@ def up(layout: Layout, port: int, data: Path, say: Say, *, dev: bool) -> None:
             "Note: data changed since the model was trained; `zhangfang train` brings it up to date."
         )
     require_free(port)
-    services = _services(layout, port, data, dev=dev)
+    services = _services(layout, port, data, [*(["--dev"] if dev else []), *vouchers])
     told_to_stop = _stop_flag()
     try:
         say("Starting Rasa, the action server and the desk …")
@@ -60,14 +69,14 @@ def up(layout: Layout, port: int, data: Path, say: Say, *, dev: bool) -> None:
         stop(services)
 
 
-def _services(layout: Layout, port: int, data: Path, *, dev: bool) -> list[Service]:
+def _services(layout: Layout, port: int, data: Path, options: list[str]) -> list[Service]:
     rasa_port, actions_port = free_port(), free_port()
     rasa_url, actions_url = (f"http://{LOOPBACK}:{number}" for number in (rasa_port, actions_port))
     desk_url = f"http://{LOOPBACK}:{port}"
     environment = serving_environment(layout.root, actions_port)
     desk = [
         sys.executable, "-m", "zhangfang.cli", "desk", "--port", str(port), "--data", str(data),
-        "--rasa-url", rasa_url, "--actions-url", actions_url, *(["--dev"] if dev else []),
+        "--rasa-url", rasa_url, "--actions-url", actions_url, *options,
     ]  # fmt: skip
     rasa = [
         str(layout.rasa_python), "-m", "nlu.lean", "rasa", "run",

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.follow_up import next_due
-from zhangfang.store import tokens
+from zhangfang.store import sealing, tokens
 from zhangfang.store.moments import sortable
 from zhangfang.store.tables import conversations
 
@@ -22,6 +22,7 @@ def create(connection: Connection, conversation: str, token: str, at: str) -> No
             next_seq=1,
         )
     )
+    sealing.make_key(connection, conversation)
     tokens.add(connection, conversation, token, at, "opened")
 
 

@@ -9,11 +9,14 @@ from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from zhangfang.store.recorder import OPTION, Recorder
+
 BUSY_MS = 10_000
 
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a commit returns only after fsync: accepted means on disk
+    "secure_delete = ON",  # what is erased is overwritten, not only let go
     "foreign_keys = ON",
     f"busy_timeout = {BUSY_MS}",
 )
@@ -24,10 +27,11 @@ class Database:
 
     Args:
         url: as SQLAlchemy reads it, e.g. `sqlite:////var/lib/zhangfang/zhangfang.db`.
+        recorder: what entries of the log are written with; without it none can be.
     """
 
-    def __init__(self, url: str | URL) -> None:
-        self.engine = _engine(make_url(url))
+    def __init__(self, url: str | URL, recorder: Recorder | None = None) -> None:
+        self.engine = _engine(make_url(url)).execution_options(**{OPTION: recorder})
         self._writer = Lock()
 
     @contextmanager

@@ -1,5 +1,9 @@
 """The tables as queries see them. Their making, and the triggers, are in migrations/.
 
+`events`, `sealed`, `conversation_keys`, `subtrees` and `checkpoints` are the record
+(docs/evidence-format.md, 6): what the columns of `events` say is in the leaf as well, and the leaf is
+what counts. The other tables are working copies and can be made from it.
+
 Times are text, ISO 8601 with offset, because a leaf's hash covers them to the letter. Times that
 are compared (`next_due`, those of `resume_tries`) are written as moments.py does.
 """
@@ -10,6 +14,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -17,6 +22,8 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+_INDEX = BigInteger().with_variant(Integer, "sqlite")
 
 conversations = Table(
     "conversations",
@@ -40,24 +47,46 @@ tokens = Table(
 events = Table(
     "events",
     metadata,
-    Column(
-        "log_index",
-        BigInteger().with_variant(Integer, "sqlite"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    Column("log_index", _INDEX, primary_key=True, autoincrement=False),
     Column("conversation", ForeignKey("conversations.id"), nullable=False),
     Column("seq", Integer, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("actor", String(16), nullable=False),
-    Column("origin", String(16), nullable=False),
     Column("at", String(32), nullable=False),
-    Column("body", JSON, nullable=False),
-    Column("client_message_id", String(64)),
+    Column("leaf", String, nullable=False),
     Column("leaf_hash", String(64), nullable=False),
-    Column("prev", String(64), nullable=False),
     UniqueConstraint("conversation", "seq"),
-    UniqueConstraint("conversation", "client_message_id"),
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("log_index", ForeignKey("events.log_index"), primary_key=True, autoincrement=False),
+    Column("name", String(32), primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+)
+
+conversation_keys = Table(
+    "conversation_keys",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+subtrees = Table(
+    "subtrees",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("place", _INDEX, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("size", _INDEX, primary_key=True, autoincrement=False),
+    Column("note", String, nullable=False),
+    Column("timestamp", LargeBinary),
 )
 
 turns = Table(
@@ -65,10 +94,12 @@ turns = Table(
     metadata,
     Column("conversation", ForeignKey("conversations.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("client_message_id", String(64), nullable=False),
     Column("status", String(16), nullable=False, index=True),
     Column("message", String, nullable=False),
     Column("accepted_at", String(32), nullable=False),
     Column("result", JSON(none_as_null=True)),
+    UniqueConstraint("conversation", "client_message_id"),
 )
 
 cases = Table(

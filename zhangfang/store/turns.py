@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from zhangfang.store import log
 from zhangfang.store.tables import events, turns
 
 PENDING, DONE = "pending", "done"
@@ -36,13 +37,19 @@ class Turn:
 
 
 def add(
-    connection: Connection, conversation: str, seq: int, message: str, accepted_at: str
+    connection: Connection,
+    conversation: str,
+    seq: int,
+    client_message_id: str,
+    message: str,
+    accepted_at: str,
 ) -> None:
     """Put a message into the queue of its conversation."""
     connection.execute(
         insert(turns).values(
             conversation=conversation,
             seq=seq,
+            client_message_id=client_message_id,
             status=PENDING,
             message=message,
             accepted_at=accepted_at,
@@ -50,27 +57,33 @@ def add(
     )
 
 
+def reword(connection: Connection, conversation: str, seq: int, message: str) -> None:
+    """Have Rasa get this instead, if it has not got the message yet."""
+    connection.execute(
+        update(turns)
+        .where(turns.c.conversation == conversation, turns.c.seq == seq)
+        .values(message=message)
+    )
+
+
 def next_pending(connection: Connection, conversation: str) -> Turn | None:
     """The oldest message of the conversation that has no answer yet."""
     found = connection.execute(
-        select(turns, events.c.at, events.c.body)
-        .join(
-            events,
-            (events.c.conversation == turns.c.conversation) & (events.c.seq == turns.c.seq),
-        )
+        select(turns)
         .where(turns.c.conversation == conversation, turns.c.status == PENDING)
         .order_by(turns.c.seq)
         .limit(1)
     ).one_or_none()
-    if found is None:
+    entry = log.at(connection, conversation, found.seq) if found else None
+    if found is None or entry is None or entry.content is None:
         return None
     return Turn(
         conversation=found.conversation,
         seq=found.seq,
-        kind="choice" if found.body["choice"] else "text",
+        kind="choice" if entry.content.get("choice") else "text",
         message=found.message,
-        text=found.body["text"],
-        at=found.at,
+        text=entry.content["text"],
+        at=entry.event.at,
         accepted_at=found.accepted_at,
     )
 

@@ -1,0 +1,46 @@
+"""What the desk puts on record of itself when it starts and when it stops."""
+
+import platform
+from importlib.metadata import version
+
+from zhangfang.desk.clock_state import clock_state
+from zhangfang.store import checkpoints, system
+from zhangfang.store.database import Database
+from zhangfang.store.keys import Keys
+
+STARTED, STOPPED, KEY_CHANGED = "desk_started", "desk_stopped", "key_changed"
+
+
+def put_start_on_record(database: Database, keys: Keys, *, times_can_be_set: bool) -> None:
+    """The start, whether the desk before ended in order, and a new key if there is one.
+
+    The checkpoint after a change of keys is signed by both.
+    """
+    with database.write() as connection:
+        before = system.last(connection, STARTED, STOPPED)
+        started = system.last(connection, STARTED)
+        key_before, key = started.body["key"] if started else None, keys.current.verifier.as_vkey()
+        system.record(
+            connection,
+            STARTED,
+            {
+                "version": version("zhangfang"),
+                "python": platform.python_version(),
+                "times_can_be_set": times_can_be_set,
+                "ended_in_order": before.kind == STOPPED if before else None,
+                "clock": dict(clock_state()),
+                "key": key,
+            },
+        )
+        signing = [keys.current]
+        if key_before not in (None, key):
+            system.record(connection, KEY_CHANGED, {"old": key_before, "new": key})
+            signing += [it for it in keys.signing if it.verifier.as_vkey() == key_before]
+        checkpoints.make(connection, *signing)
+
+
+def put_stop_on_record(database: Database, keys: Keys) -> None:
+    """The end in order, and the checkpoint over everything."""
+    with database.write() as connection:
+        system.record(connection, STOPPED, {})
+        checkpoints.make(connection, keys.current)

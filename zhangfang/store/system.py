@@ -1,0 +1,45 @@
+"""What is on record of the desk itself: the conversation that belongs to nobody."""
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from zhangfang.cases.case import Conversation
+from zhangfang.evidence.event import SYSTEM, Event, read_event
+from zhangfang.store import log
+from zhangfang.store.moments import stamp
+from zhangfang.store.recorder import recorder_of
+from zhangfang.store.tables import conversations, events
+
+
+def record(connection: Connection, kind: str, body: dict[str, Any]) -> log.Entry:
+    """Put an event of the desk on record. The transaction must be a writing one."""
+    at = stamp(recorder_of(connection).clock())
+    _begin(connection, at)
+    draft = log.Draft(kind=kind, actor="system", origin="observed", at=at, body=body)
+    [entry] = log.append(connection, SYSTEM, [draft])
+    return entry
+
+
+def last(connection: Connection, *kinds: str) -> Event | None:
+    """The latest event of one of these kinds."""
+    leaf = connection.scalars(
+        select(events.c.leaf)
+        .where(events.c.conversation == SYSTEM, events.c.kind.in_(kinds))
+        .order_by(events.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    return read_event(leaf) if leaf else None
+
+
+def _begin(connection: Connection, at: str) -> None:
+    known = select(conversations.c.id).where(conversations.c.id == SYSTEM)
+    if connection.scalars(known).one_or_none() is None:
+        connection.execute(
+            insert(conversations).values(
+                id=SYSTEM,
+                created_at=at,
+                state=Conversation().model_dump(mode="json"),
+                next_seq=1,
+            )
+        )
