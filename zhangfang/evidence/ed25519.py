@@ -1,9 +1,9 @@
 """Whether an Ed25519 signature holds: one strict reading of RFC 8032 for every verifier of ours.
 
 Implementations differ on odd inputs that no honest signer makes. So that OpenSSL here, verify.py
-and browsers can't disagree, the rule is the strictest of theirs: RFC 8032, 5.1.7 without cofactor,
-S < L, canonical encodings only, and neither the key nor R a point of small order (with such a key
-one signature fits many texts). That is also what WebCrypto asks for.
+and browsers can't disagree, the rule is the strictest of theirs: RFC 8032, 5.1.7, without cofactor,
+k taken modulo L, S < L, canonical encodings only, and neither the key nor R of small order. With a
+key of small order one signature fits many texts: OpenSSL lets it pass, WebCrypto asks to refuse it.
 """
 
 from cryptography.exceptions import InvalidSignature
