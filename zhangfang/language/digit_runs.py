@@ -19,11 +19,13 @@ STARS = "*•●×＊"
 _DIGIT_OF = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
 _DIGIT_OF |= {char: str(value) for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 _DIGIT_OF |= {"幺": "1", "洞": "0", "拐": "7", "勾": "9", "腰": "1", "吆": "1"}
-_DIGIT_OF |= {"O": "0", "o": "0", "l": "1", "I": "1"}
+_DIGIT_OF |= {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5"}
 # 一三八…七八一共: the last 一 counts, it is no digit of the number.
 _COUNTING = r"一(?=[个共次下直笔定起样些点半会张天条家部台边旦般种位])"
 _HAN = rf"(?:(?!{_COUNTING})[{HAN_DIGITS}]|(?<=[{HAN_DIGITS}])[洞拐勾腰吆](?=[{HAN_DIGITS}]))"
-_ARABIC = r"(?:[0-9]|(?<=[0-9])[OolI](?=[0-9])|(?<=[0-9][Oo])[Oo](?=[0-9]))"
+# What a reader of pictures takes for a digit, or a person in a hurry: 625l 8884, 1O24.
+_MISREAD = r"(?:(?<=[0-9])|(?<=[0-9][ -]))[OolIS]{1,2}(?=[ -]?[0-9])"
+_ARABIC = rf"(?:[0-9]|{_MISREAD})"
 _GROUP = re.compile(rf"(?:{_ARABIC})+|(?:{_HAN}|(?<=[0-9])[腰吆](?=[{HAN_DIGITS}]))+")
 _SOFT = " \t\u200b.·_-"
 _GAP = re.compile(rf"[{_SOFT}]{{0,3}}|[{_SOFT}]{{0,2}}[\r\n,、/|]{{1,2}}[{_SOFT}]?")

@@ -13,11 +13,19 @@ _ISSUED = re.compile(
     r"62\d{14,17}|6(?:0|5|8|9)\d{14,17}|4\d{15}|4\d{18}|5[1-8]\d{14}|5[1-5]\d{17}"
     r"|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|35\d{14}|9[4-689]\d{14,17}"
 )
+_CARD_SHAPE = re.compile(
+    r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|35[2-8]\d{13}|3[47]\d{13}|(?:9558|6013)\d{12,15}"
+)
 _SHORT_DAY = re.compile(r"2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 # The provinces of GB/T 2260, and 1900 to 2019 as the year of birth.
 _PERSON = re.compile(
     r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}(?:19\d\d|20[01]\d)(?:0[1-9]|1[0-2])"
     r"(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]"
+)
+
+_OLD_PERSON = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{6}(?:0[1-9]|1[0-2])"
+    r"(?:0[1-9]|[12]\d|3[01])\d{3}"
 )
 
 MOBILE = re.compile(
@@ -49,13 +57,15 @@ def issued_card(digits: str) -> bool:
     return shaped and luhn_valid(digits)
 
 
-def unionpay_shaped(digits: str) -> bool:
-    """62 and 16 to 19 digits, whatever the check digit: merchants mistype."""
-    return re.fullmatch(r"62\d{14,17}", digits) is not None and not identity_valid(digits)
+def card_shaped(digits: str) -> bool:
+    """A beginning and a length that hardly anything but a card has: merchants mistype the rest."""
+    return _CARD_SHAPE.fullmatch(digits) is not None and not identity_valid(digits)
 
 
 def identity_shaped(number: str) -> bool:
-    """A province, a plausible birth date and 18 characters, whatever the check character."""
+    """A province and a plausible birth date, whatever the check character; old ones have none."""
+    if _OLD_PERSON.fullmatch(number) is not None:
+        return _is_birth_date("19" + number[6:12])
     return _PERSON.fullmatch(number.upper()) is not None and _is_birth_date(number[6:14])
 
 

@@ -13,45 +13,61 @@ from typing import Literal
 from zhangfang.language.digit_runs import HAN_DIGITS
 from zhangfang.language.label_words import LABELS
 
-Kind = Literal["card", "card_number", "identity", "phone", "other"]
+Kind = Literal["card", "card_number", "identity", "phone", "other", "unsure"]
 
 _REACH = 40
-_PERSONAL = {"secret", "id", "postcode", "tail", "card", "bare_card", "phone", "time", "expiry"}
-_ORDERS = "|".join(pattern for kind, pattern in LABELS if kind not in _PERSONAL)
+_NOT_HARMLESS = {"secret", "id", "card", "bare_card", "phone", "time", "expiry", "staff"}
+_HARMLESS = "|".join(pattern for kind, pattern in LABELS if kind not in _NOT_HARMLESS)
 _BANK = r"(?:银行|信用|储蓄|借记|结算|付款|收款|工资|工行|建行|农行|中行|招行|交行|邮政|社保)"
 _NAMES: tuple[tuple[Kind, str], ...] = (
-    ("identity", r"(?:身份证|证件|身份|居民证)(?:的?号码?)?|id\s?card|(?<![a-z])sfz(?:h|hao)?"),
+    (
+        "identity",
+        (
+            r"(?:身份证|证件|身份|居民证)(?:的?号码?)?|(?:一代|二代|老|旧|的|本人)证(?:号码?)?|(?<![可许])证号码?"
+            r"|(?<![a-z])id\s?(?:card|no|number)|(?<![a-z])sfz(?:h|hao)?"
+        ),
+    ),
+    (
+        "other",
+        r"(?:sim|物联|流量|电话|手机|电信|移动|联通|ic|会员|饭|门禁|储值|油)卡(?:的?号码?)?|iccid|imei|工号",
+    ),
     (
         "card_number",
         (
-            rf"{_BANK}?(?:卡|ka|咔)(?:片|的|面)?(?:号码?|hao|[帐账]号)|[帐账][号户]|户头|存折"
+            rf"{_BANK}?(?:卡|ka|咔|咖|卞)(?:片|的|面)?(?:号码?|hao|[帐账]号)|{_BANK}?[帐账][号户]|户头|存折"
             r"|(?<![a-z])kh|card\s?(?:no|num(?:ber)?|#)"
         ),
     ),
-    ("card", rf"{_BANK}(?:卡|ka)|卡(?!机|单|纸|住|了|死|顿|片)|card|(?<![a-z])ka(?![a-z])"),
+    ("card", rf"{_BANK}(?:卡|ka)|卡(?![机单纸住了死顿主里后背])|card|(?<![a-z])ka(?![a-z])"),
     (
         "phone",
         (
-            r"电话|手机|(?<![证卡单])号码|联系(?:方式|我|他)?|微信号?|加我|打(?:给|我|他|她)"
+            r"电话|手机|(?<![证卡单])号码|联系(?:方式|我|他)?|微信号?|加我|打(?:给|我|他|她)|[的个老新大小]号"
             r"|(?<![a-z])(?:tel|phone|mobile|vx|wx|dh|sjh)(?![a-z])"
         ),
     ),
-    ("other", _ORDERS),
+    ("unsure", r"(?<![a-z])id(?![a-z])"),
+    ("other", rf"{_HARMLESS}|[订定丁]?[但丹担蛋旦诞]号|刘水"),
+    ("unsure", r"[^\W0-9a-z一二三四五六七八九十廿几]号码?(?=\W{0,2}(?:就?是|为)?\W{0,2}$)"),
 )
-_NAME = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _NAMES), re.IGNORECASE)
+_NAME = re.compile(
+    "|".join(f"(?P<n{place}>{words})" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE
+)
 _NUMBER = re.compile(rf"[{HAN_DIGITS}0-9*][{HAN_DIGITS}0-9* ·._-]{{2,}}[{HAN_DIGITS}0-9*Xx]")
 _FILL = re.compile(
     r"[\W_]|就|是|为|叫|的|[号户](?=码?)|码|我|你|他|她|给|发|报|记|写|填|存|这|那|个|串|下面|如下|在|了|一下|完整|全"
-    r"|有|呢|吧|啊|哈|呀|哦|no|number|本人|顾客|客人|客户|老公|老婆|我家|后面|前面|应该|好像"
+    r"|有|呢|吧|啊|哈|呀|哦|no|number|本人|顾客|客人|客户|老公|老婆|我家|后面|前面|应该|好像|前面?半?[0-9三四六八几]?位?|开头|先|分[两二]次|半截?|还有|对"
 )
 _LISTED = re.compile(
     r"[\s,、/]*(?:和|跟|还有|另外|以及|及|或|、|/|,?再|同)[\s,、/一个]*(?:是|有)?\s*"
 )
+_OWNER = r"(?:我|你|他|她|咱|顾客|客户|客人|本人|这笔|那笔|店里|老板)*(?:自己)?的?(?:一?个|那张)?"
+_ENDS = rf"(?![^0-9{HAN_DIGITS},。;!?]{{0,6}}[0-9])"
 _AFTER = re.compile(
-    r"[\s,)]*[(]?(?:(?:这个?|那个?|都)?(?:就?是|为|乃|系)|的|这|那|[(,]\s?)\s*(?:我|你|他|她|咱|顾客|客户|客人|本人|这笔|那笔|店里|老板)*(?:自己)?的?(?:一?个|那张)?"
-    rf"(?:{_NAME.pattern})(?![^0-9{HAN_DIGITS},。;!?]{{0,6}}[0-9])",
+    rf"[\s,)]*\(?(?:(?:这个?|那个?|都)?(?:就?是|为|乃|系)|的|这|那|\()\s*{_OWNER}(?:{_NAME.pattern}){_ENDS}",
     re.IGNORECASE,
 )
+_AFTER_COMMA = re.compile(rf"\s?,?\s?(?:{_NAME.pattern})\s*(?:[,。;!?]|$){_ENDS}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,8 +83,8 @@ def name_of(text: str, start: int, end: int) -> Name | None:
     before = name_before(text, start)
     if before is not None and before.close:
         return before
-    after = _AFTER.match(text, end)
-    if after is not None and after.lastgroup is not None:
+    after = _AFTER.match(text, end) or _AFTER_COMMA.match(text, end)
+    if after is not None:
         return Name(_kind(after), close=True)
     return before
 
@@ -76,10 +92,10 @@ def name_of(text: str, start: int, end: int) -> Name | None:
 def name_before(text: str, start: int) -> Name | None:
     """What the last word before `start` that names numbers calls the number there."""
     window = text[max(0, start - _REACH) : start]
-    last = _last(_NAME, window)
-    if last is None:
+    names = list(_NAME.finditer(window))
+    if not names or _names_two(window, names):
         return None
-    return Name(_kind(last), close=_is_glue(window[last.end() :]))
+    return Name(_kind(names[-1]), close=_is_glue(window[names[-1].end() :]))
 
 
 def naming_end(text: str) -> str:
@@ -91,6 +107,16 @@ def naming_end(text: str) -> str:
     return window[last.start() :] if _is_glue(window[last.end() :]) else ""
 
 
+def _names_two(window: str, names: list[re.Match[str]]) -> bool:
+    """一个是卡号一个是流水: which of them comes first is not said."""
+    if len(names) < 2 or {_kind(name) for name in names[-2:]} != {"card_number", "other"}:
+        return False
+    return (
+        re.fullmatch(r"(?:一个是|和|跟|还有|、)", window[names[-2].end() : names[-1].start()])
+        is not None
+    )
+
+
 def _is_glue(between: str) -> bool:
     """Whether a name still holds after what stands between it and the number."""
     last = _last(_NUMBER, between)
@@ -100,7 +126,7 @@ def _is_glue(between: str) -> bool:
 
 
 def _kind(match: re.Match[str]) -> Kind:
-    return next(kind for kind, _ in _NAMES if match.group(kind) is not None)
+    return next(kind for n, (kind, _) in enumerate(_NAMES) if match.group(f"n{n}") is not None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

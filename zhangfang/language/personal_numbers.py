@@ -13,11 +13,11 @@ from typing import Literal
 
 from zhangfang.language.digit_runs import Run, check_letter_end, digit_runs
 from zhangfang.language.identifiers import (
+    card_shaped,
     identity_shaped,
     identity_valid,
     issued_card,
     luhn_valid,
-    unionpay_shaped,
 )
 from zhangfang.language.number_names import Name, name_of
 
@@ -97,7 +97,7 @@ def fragment_of(code: str, name: Name | None) -> Kind | None:
         name.kind == "card_number" or (name.kind == "card" and code.startswith("62"))
     ):
         return "card"
-    return "identity" if name.kind == "identity" and 7 <= len(code) <= 13 else None
+    return "identity" if name.kind == "identity" and 7 <= len(code) <= 17 else None
 
 
 FRAGMENT_KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 0), "identity": (3, 0)}
@@ -114,8 +114,8 @@ def _at(text: str, run: Run, first: int) -> PersonalNumber | None:
     if not readings:
         return _fragment(text, windows)
     (_, kind), window = min(readings, key=lambda item: item[0][0])
-    if kind == "phone" and len(window.code) > 11 and window.first == window.last:
-        code = window.code[-11:] if _ABROAD.fullmatch(window.code) else window.code
+    if kind == "phone" and _ABROAD.fullmatch(window.code):
+        code = window.code[-11:]
         return PersonalNumber(kind, window.end - len(code), window.end, code, KEPT[kind])
     return PersonalNumber(kind, window.start, window.end, window.code, KEPT[kind])
 
@@ -145,7 +145,7 @@ def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
     if not is_named and (_CODE_GOES_ON.match(text, window.end) or _UNIT.match(text, window.end)):
         return None
     reading = by_digits(window.code, name) or _by_name(window.code, name)
-    if reading is None or not _holds_together(window, name, sure=reading[0] == 0):
+    if reading is None or not _holds_together(text, window, name, sure=reading[0] == 0):
         return None
     return reading
 
@@ -157,19 +157,19 @@ def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
         return 0, "identity"
     if issued_card(code):
         return 0, "card"
-    if (_MOBILE.fullmatch(code) or _ABROAD.fullmatch(code)) and not called_card:
+    if _MOBILE.fullmatch(code) or _ABROAD.fullmatch(code):
         return 1, "phone"
-    if unionpay_shaped(code) and not (name is not None and name.kind in ("other", "identity")):
+    if card_shaped(code) and (name is None or name.kind in ("card", "card_number", "phone")):
         return 2, "card"
     return (2, "identity") if identity_shaped(code) and not called_card else None
 
 
 def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
     """What a number is for being called so."""
-    if name is None or name.kind == "other":
+    if name is None or name.kind in ("other", "unsure"):
         return None
     length = len(code)
-    if name.kind == "identity" and (length in (15, 18) or (name.close and 14 <= length <= 20)):
+    if name.kind == "identity" and (length in (15, 18) or (name.close and 18 < length <= 20)):
         return 3 if length in (15, 18) else 4, "identity"
     if name.kind == "phone" and (
         _ABROAD.fullmatch(code) or (name.close and _NEARLY_MOBILE.fullmatch(code))
@@ -184,27 +184,28 @@ def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
     return None
 
 
-def _holds_together(window: Window, name: Name | None, *, sure: bool) -> bool:
+def _holds_together(text: str, window: Window, name: Name | None, *, sure: bool) -> bool:
     """Whether commas or line ends within the window part one number, and not two."""
-    marks = window.run.breaks(window.first, window.last) - {"\r"}
+    run, first, last = window.run, window.first, window.last
+    marks = run.breaks(first, last) - {"\r"}
     if not marks:
         return True
-    if len(marks) > 1:
+    groups = run.groups[first : last + 1]
+    if len(marks) > 1 or any(_DAY.match(group.code) for group in groups):
         return False
-    groups = window.run.groups[window.first : window.last + 1]
-    is_even = window.run.is_even(window.first, window.last) or [len(g.code) for g in groups] == [
-        3,
-        4,
-        4,
-    ]
-    if any(_DAY.match(group.code) for group in groups):
-        return False
-    named = name is not None and name.close
+    is_named = name is not None and name.close
+    is_mobile = len(window.code) == 11
+    in_fours = run.is_even(first, last) or [len(group.code) for group in groups] == [3, 4, 4]
     return (
         sure
-        or (named and (window.code.startswith("62") or len(window.code) == 11))
-        or (is_even and len(groups) >= 3)
+        or (is_named and (window.code.startswith("62") or is_mobile))
+        or (in_fours and len(groups) >= 3)
+        or (is_mobile and _is_whole_message(text, window))
     )
+
+
+def _is_whole_message(text: str, window: Window) -> bool:
+    return not re.sub(r"[\W_]", "", text[: window.start] + text[window.end :])
 
 
 def _fragment(text: str, windows: list[Window]) -> PersonalNumber | None:

@@ -7,32 +7,38 @@ a name in either message, or, between two bare numbers, a check digit or a mobil
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zhangfang.language.digit_runs import HAN_DIGITS, Run, as_digits, check_letter_end, digit_runs
-from zhangfang.language.identifiers import identity_valid, issued_card
-from zhangfang.language.number_names import Name, name_before, name_of
+from zhangfang.language.identifiers import identity_shaped, issued_card
+from zhangfang.language.number_names import Name, name_of
 from zhangfang.language.personal_numbers import KEPT, Kind
 from zhangfang.language.span import Span
 from zhangfang.language.starring import digit_places, middle
 
 _DIGIT = f"[0-9{HAN_DIGITS}]"
+_LONE_HAN = f"[{HAN_DIGITS}](?![{HAN_DIGITS}])"
+_GAP = "[ \t\u200b.·_-]"
 _TAIL = re.compile(
-    rf"(?P<number>(?:[0-9*]|{_DIGIT}(?={_DIGIT}|[ \u200b.·_-]{{1,3}}{_DIGIT}|$)|(?<={_DIGIT}){_DIGIT})"
-    rf"(?:[ \t\u200b.·_-]{{0,3}}[0-9*{HAN_DIGITS}])*)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|[{HAN_DIGITS}](?![{HAN_DIGITS}])){{0,10}})$"
+    rf"(?<![0-9][:./])(?P<number>(?:[0-9*]|{_DIGIT}(?={_GAP}{{0,3}}{_DIGIT}))(?:{_GAP}{{0,3}}[0-9*{HAN_DIGITS}])*"
+    rf"(?:{_GAP}{{0,2}}[Xx])?)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|{_LONE_HAN}){{0,10}})$"
 )
-_BARE = re.compile(r"[\W_]*")
+_SUM = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_OF_MONEY = re.compile(
+    r"(?:[扣刷付收退款额钱共到费价¥￥]|rmb)(?:[了的是过]|总共|一共)?[\s:]*$", re.IGNORECASE
+)
+_NO_WORDS = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(
-    r"接|后面|后半|后边|剩|下半|还有|然后|续|再|没打完|没发完|没完|未完|前半|前面|等下|等等|分[两二]"
+    r"接|后面|后半|后边|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前半|前面|开头|先|[等稍][下等一]|分[两二开]|少了|最后|全了"
 )
-_UNIT = re.compile(r"\s?(?:[元块毛%年月日点个笔次天万千百]|号(?!码)|:\d|rmb)", re.IGNORECASE)
+_UNIT = re.compile(r"\s?(?:[元块毛%年月点个笔次天万千百]|日(?!本)|号(?!码)|:\d|rmb)", re.IGNORECASE)
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MOBILE = re.compile(r"1[3-9][0-9*]{9}")
 _COMPLETE_CARD = re.compile(r"3[47]\d{4}\*{5}\d{4}|\d{6}\*{6}\d{4}|\d{6}\*{9}\d{4}")
 _HIDDEN_CARD = re.compile(r"\d{6}\*+\d{0,4}")
 _HIDDEN_PERSON = re.compile(r"\d{3}\*+\d{0,4}")
-_BEGINS_LIKE_A_CARD = re.compile(r"62\d{2,}|\d{6,}")
+_BEGINS_LIKE_A_CARD = re.compile(r"62\d{2,}|3[47]\d\d|\d{6,}")
 _LONGEST_GLUE = 10
 
 
@@ -56,106 +62,115 @@ class SplitNumber:
 
 
 @dataclass(frozen=True)
-class _Tail:
-    """The number that ends the first message; `bare`: it is the whole message."""
+class _Part:
+    """One half of a number.
+
+    Attributes:
+        span: where it stands in its message.
+        code: its digits, and stars for those that are hidden already.
+        name: what its message calls it.
+        alone: whether the message has no words beside it.
+        goes_on: whether the message says that there is more, or that this is the rest.
+        is_sum: whether the words before it speak of money.
+    """
 
     span: Span
     code: str
     name: Name | None
-    bare: bool
+    alone: bool
     goes_on: bool
-
-
-@dataclass(frozen=True)
-class _Head:
-    """The number that begins the second message, as far as the groups are taken."""
-
-    span: Span
-    code: str
-    name: Name | None
-    bare: bool
-    goes_on: bool
+    is_sum: bool = False
 
 
 def split_number(before: str, text: str) -> SplitNumber | None:
-    """The number that the end of `before` and the beginning of `text` are, if they are one."""
+    """The number that the end of `before` and the beginning of `text` are, if they are one.
+
+    Both texts are folded.
+    """
     tail = _tail(before)
     if tail is None:
         return None
     for head in _heads(text):
         found = _joined(tail, head)
         if found is not None:
-            kind, kept = found
-            return _split(before, tail, text, head, kind, kept)
+            return _split(before, tail, text, head, *found)
     return None
 
 
-def _tail(before: str) -> _Tail | None:
+def _tail(before: str) -> _Part | None:
+    """The number that ends the first message."""
     match = _TAIL.search(before)
-    if match is None or _UNIT.match(match["trail"]):
+    if match is None or _UNIT.match(match["trail"]) or _SUM.fullmatch(match["number"]):
         return None
     start, end = match.span("number")
-    if re.search(r"[A-Za-z][-_]?$", before[:start]) and name_before(before, start) is None:
+    words = before[:start]
+    name = name_of(before, start, end)
+    if re.search(r"[A-Za-z][-_]?$", words) and name is None:
         return None
-    code = "".join("*" if char == "*" else as_digits(char) for char in match["number"])
-    return _Tail(
+    return _Part(
         span=(start, end),
-        code=code,
-        name=name_of(before, start, end),
-        bare=_BARE.fullmatch(before[:start] + match["trail"]) is not None,
-        goes_on=_GOES_ON.search(match["trail"]) is not None,
+        code="".join(
+            char if char in "*Xx" else as_digits(char) for char in match["number"]
+        ).upper(),
+        name=name,
+        alone=_NO_WORDS.fullmatch(words + match["trail"]) is not None,
+        goes_on=_GOES_ON.search(words[-8:] + match["trail"]) is not None,
+        is_sum=_OF_MONEY.search(words) is not None,
     )
 
 
-def _heads(text: str) -> list[_Head]:
-    """The first groups of the message: all of them, then fewer."""
-    run = next(digit_runs(text), None)
+def _heads(text: str) -> Iterator[_Part]:
+    """The beginning of the second message: as many groups as may belong to it, then fewer."""
+    letter_end = check_letter_end(text, 0)
+    if letter_end is not None:
+        yield _Part((0, letter_end), "X", None, alone=True, goes_on=False)
+    run = next((run for run in digit_runs(text) if not _is_lone_numeral(text, run)), None)
     if run is None or run.groups[0].start > _LONGEST_GLUE or "*" in text[: run.groups[0].start]:
-        return []
-    return [head for last in reversed(range(len(run.groups))) for head in _head(text, run, last)]
+        return
+    for last in reversed(range(len(run.groups))):
+        if not run.breaks(0, last):
+            yield from _head(text, run, last)
 
 
-def _head(text: str, run: Run, last: int) -> list[_Head]:
+def _is_lone_numeral(text: str, run: Run) -> bool:
+    """The 一 of 最后一位."""
+    start, end = run.groups[0].start, run.groups[-1].end
+    return end - start == 1 and text[start] in HAN_DIGITS
+
+
+def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
     start, end = run.span(0, last)
-    if run.breaks(0, last):
-        return []
-    name = name_of(text, start, end)
     glue = text[:start]
-
-    def head(code: str, end: int) -> _Head:
-        rest = glue + text[end:]
-        return _Head(
-            (start, end),
-            code,
-            name,
-            _BARE.fullmatch(rest) is not None,
-            _GOES_ON.search(glue) is not None,
+    readings = [(run.code(0, last), end)]
+    letter_end = check_letter_end(text, end)
+    if letter_end is not None:
+        readings.insert(0, (run.code(0, last) + "X", letter_end))
+    elif _UNIT.match(text, end) or re.match(r"\.?[0-9A-Za-z]", text[end:]):
+        return
+    for code, stop in readings:
+        yield _Part(
+            span=(start, stop),
+            code=code,
+            name=name_of(text, start, end),
+            alone=_NO_WORDS.fullmatch(glue + text[stop:]) is not None,
+            goes_on=_GOES_ON.search(glue + text[stop : stop + 6]) is not None,
         )
 
-    letter_end = check_letter_end(text, end)
-    with_letter = [head(run.code(0, last) + "X", letter_end)] if letter_end is not None else []
-    if _UNIT.match(text, end) or re.match(r"\.\d", text[end:]) or re.match(r"[A-Za-z]", text[end:]):
-        return with_letter
-    return [*with_letter, head(run.code(0, last), end)]
 
-
-def _joined(tail: _Tail, head: _Head) -> tuple[Kind, tuple[int, int]] | None:
+def _joined(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     """What the two are together, and what may be read of it."""
-    names = [name.kind for name in (tail.name, head.name) if name is not None and name.close]
+    names = {name.kind for name in (tail.name, head.name) if name is not None and name.close}
     if "other" in names or not tail.code:
-        return None
-    glued = head.bare or head.goes_on or tail.goes_on or bool(head.name and head.name.close)
-    if not glued:
         return None
     return _named(tail, head, names) or _hidden(tail, head) or _by_digits(tail, head)
 
 
-def _named(tail: _Tail, head: _Head, names: Collection[str]) -> tuple[Kind, tuple[int, int]] | None:
+def _named(tail: _Part, head: _Part, names: Collection[str]) -> tuple[Kind, tuple[int, int]] | None:
     length = len(tail.code) + len(head.code)
     if "identity" in names:
         if length in (15, 18):
             return "identity", KEPT["identity"]
-        return ("identity", (3, 0)) if length < 15 else None
+        return ("identity", (3, 0)) if length < 18 and _is_said_on(tail, head) else None
     if "card_number" in names or ("card" in names and _BEGINS_LIKE_A_CARD.match(tail.code)):
         return _card(tail, head)
     if "phone" in names and _MOBILE.fullmatch(tail.code + head.code):
@@ -163,18 +178,26 @@ def _named(tail: _Tail, head: _Head, names: Collection[str]) -> tuple[Kind, tupl
     return None
 
 
-def _card(tail: _Tail, head: _Head) -> tuple[Kind, tuple[int, int]] | None:
+def _is_said_on(tail: _Part, head: _Part) -> bool:
+    """Whether more digits are meant to go on the number, though it isn't whole even then."""
+    long_enough = len(tail.code) >= 4 and len(head.code) >= 4 and head.alone
+    return tail.goes_on or head.goes_on or long_enough
+
+
+def _card(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     length = len(tail.code) + len(head.code)
     if length > 19 or not head.code.isdigit():
         return None
     if _COMPLETE_CARD.fullmatch(tail.code) and not (head.goes_on or tail.goes_on):
         return None
-    return "card", KEPT["card"] if length >= 13 else (6, 0)
+    if length < 13:
+        return ("card", (6, 0)) if _is_said_on(tail, head) else None
+    return "card", KEPT["card"]
 
 
-def _hidden(tail: _Tail, head: _Head) -> tuple[Kind, tuple[int, int]] | None:
+def _hidden(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     """The second half of a number whose first half was hidden when it came."""
-    if "*" not in tail.code or not (tail.bare or tail.goes_on or head.goes_on):
+    if "*" not in tail.code or not (tail.alone or tail.goes_on or head.goes_on):
         return None
     length = len(tail.code) + len(head.code)
     if _HIDDEN_CARD.fullmatch(tail.code):
@@ -187,22 +210,26 @@ def _hidden(tail: _Tail, head: _Head) -> tuple[Kind, tuple[int, int]] | None:
     return ("card", (0, 4)) if is_middle else None
 
 
-def _by_digits(tail: _Tail, head: _Head) -> tuple[Kind, tuple[int, int]] | None:
-    """Two bare numbers that are one by their check digit, or a mobile's."""
+def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
+    """Two numbers that nothing names, and that are one by a check digit or a mobile's shape."""
     code = tail.code + head.code
-    if "*" in code or not tail.bare or not head.bare:
+    if "*" in code:
         return None
-    if identity_valid(code):
+    if len(code) == 18 and identity_shaped(code):
         return "identity", KEPT["identity"]
     if _DAY.match(head.code) or _DAY.match(tail.code):
         return None
-    if _BEGINS_LIKE_A_CARD.match(tail.code) and issued_card(code):
+    said_so = tail.alone or tail.goes_on or head.goes_on
+    if _BEGINS_LIKE_A_CARD.match(tail.code) and (
+        issued_card(code) or (said_so and len(code) in (16, 19) and code.startswith("62"))
+    ):
         return "card", KEPT["card"]
-    return ("phone", KEPT["phone"]) if _MOBILE.fullmatch(code) else None
+    is_told = said_so or (len(tail.code) >= 3 and not tail.is_sum)
+    return ("phone", KEPT["phone"]) if is_told and _MOBILE.fullmatch(code) else None
 
 
 def _split(
-    before: str, tail: _Tail, text: str, head: _Head, kind: Kind, kept: tuple[int, int]
+    before: str, tail: _Part, text: str, head: _Part, kind: Kind, kept: tuple[int, int]
 ) -> SplitNumber | None:
     first, second = digit_places(before, tail.span), digit_places(text, head.span)
     shift = len(before)
