@@ -1,0 +1,78 @@
+"""Lines for what is neither said nor a change of a case: papers taken, values destroyed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zhangfang.papers.evidence.case_words import CaseWords
+from zhangfang.papers.evidence.record import Gone
+from zhangfang.papers.evidence.revealed import number_name
+
+Body = Mapping[str, Any]
+
+VARIANTS = {"masked": "遮盖版", "opened": "打开版"}
+_REASONS = {
+    "split_number": "一个号码分在几条里发出，合起来须遮盖",
+    "recalled": "发送人撤回",
+}
+_ERASERS = {"merchant": "商户", "agent": "客服", "system": "系统", "retention": "系统，保存期满"}
+
+
+def deed_line(kind: str, body: Body, words: CaseWords) -> str | None:
+    """What was done, without a full stop; None for a kind that is not known here."""
+    line = _LINES.get(kind)
+    return line(body, words) if line else None
+
+
+def why_gone(gone: Gone) -> str:
+    """Why a value cannot be shown any more: 发送人撤回（见第 9 条）."""
+    if gone.reason is None:
+        return f"按要求擦除（见第 {gone.by} 条）"
+    return f"{_reason(gone.reason)}（见第 {gone.by} 条）"
+
+
+def revealed_names(body: Body) -> str:
+    """`["2 phone-1"]` in words: 第 2 条的电话 1."""
+    found = (str(one).partition(" ") for one in body.get("revealed") or ())
+    return "、".join(f"第 {seq} 条的{number_name(name)}" for seq, _, name in found)
+
+
+def _paper_taken(body: Body, words: CaseWords) -> str:
+    name, form = words.paper(str(body.get("paper"))), str(body.get("format")).upper()
+    return f"取走文书：{name}（{form}，案件 {body.get('case')}），SHA-256 {body.get('sha256')}"
+
+
+def _pack_taken(body: Body, _words: CaseWords) -> str:
+    variant = VARIANTS.get(str(body.get("variant")), str(body.get("variant")))
+    opened = revealed_names(body)
+    shown = f"，显示了{opened}" if opened else ""
+    size = f"，日志前 {body['size']} 条时" if "size" in body else ""
+    digest = f"，SHA-256 {body['sha256']}" if body.get("sha256") else ""
+    return f"取走证据包：{variant}{shown}{size}{digest}"
+
+
+def _redacted(body: Body, _words: CaseWords) -> str:
+    name = body.get("name")
+    what = "原文" if name == "content" else f"封存的{number_name(str(name))}"
+    return f"销毁第 {body.get('seq')} 条的{what}，原因：{_reason(str(body.get('reason')))}"
+
+
+def _erased(body: Body, _words: CaseWords) -> str:
+    by = str(body.get("by"))
+    return f"擦除此前全部内容，提出方：{_ERASERS.get(by, by)}"
+
+
+def _reason(reason: str) -> str:
+    return _REASONS.get(reason, reason)
+
+
+_LINES: dict[str, Callable[[Body, CaseWords], str]] = {
+    "paper_taken": _paper_taken,
+    "pack_taken": _pack_taken,
+    "secret_made": lambda body, _: f"设了取回口令，案件 {body.get('case_number')}",
+    "resumed": lambda body, _: f"在另一台设备上凭口令接着办，案件 {body.get('case_number')}",
+    "resume_refused": lambda body, _: (
+        f"有人凭错的口令要接着办，已拒绝，案件 {body.get('case_number')}"
+    ),
+    "redacted": _redacted,
+    "erased": _erased,
+}
