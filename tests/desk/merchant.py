@@ -40,6 +40,14 @@ class Merchant:
     async def says(self, text: str, *, wait: bool = False, **headers: str) -> dict[str, Any]:
         return await self._sends({"text": text}, wait=wait, headers=headers)
 
+    async def gets_a_secret(self) -> str:
+        """Opens a case, if there is none yet, and asks for its secret."""
+        family = await self.taps("1-1")
+        await self.taps(family["replies"][-1]["choices"][0]["id"])
+        made = await self.http.post(f"{self.path}/secret", headers=self.auth)
+        secret: str = made.json()["secret"]
+        return secret
+
     async def taps(self, choice: str, *, wait: bool = True, **headers: str) -> dict[str, Any]:
         return await self._sends({"choice": choice}, wait=wait, headers=headers)
 

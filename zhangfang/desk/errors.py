@@ -172,6 +172,44 @@ class NoCaseError(DeskError):
     message = "这段对话里还没有在办的事。先说说是哪笔钱出了问题，有了编号再来。"
 
 
+class NoSecretError(DeskError):
+    """The conversation has no secret yet that could be asked for."""
+
+    status, code = 409, "no_secret"
+    message = "这件事还没有口令。先在「换个手机接着办」里拿一个口令，再来。"
+
+
+class NoSuchNumberError(UnprocessableError):
+    """A number to be shown that no message hides."""
+
+    code = "no_such_number"
+    message = "没有要显示的这个号码。请从列出来的里面选。"
+
+
+class NotAnOpeningError(UnprocessableError):
+    """No object with a secret and what to reveal."""
+
+    code = "not_an_opening"
+    message = (
+        "要是一个 JSON 对象，含 secret 和 reveal（要显示的号码，至少一个），"
+        "并注明 Content-Type: application/json。"
+    )
+
+
+class NotConfirmedError(UnprocessableError):
+    """Erasing was not confirmed."""
+
+    code = "not_confirmed"
+    message = "删除后找不回来。确定要删，就发一个 JSON 对象，confirm 写 true；有口令的，把 secret 也带上。"
+
+
+class SecretWantedError(DeskError):
+    """The conversation has a secret, and it was not given."""
+
+    status, code = 403, "secret_wanted"
+    message = "要删除得先输口令，免得别人拿你的手机删。"
+
+
 class NoSuchCaseError(DeskError):
     """No such case, or another secret: it is not said which."""
 
@@ -260,6 +298,10 @@ def refusal(errors: Sequence[Any], path: str) -> DeskError:
         return BadBodyError()
     if kind == "string_unicode":
         return BadClientIdError() if field == "client_message_id" else UnreadableTextError()
+    if path.endswith("/pack") and (field != "secret" or kind == "missing"):
+        return NotAnOpeningError()
+    if path.endswith("/erase") and field != "secret":
+        return NotConfirmedError()
     if path.endswith("/resume") and (kind == "extra_forbidden" or where == ("body",)):
         return NotAResumeError()
     if kind == "extra_forbidden":

@@ -7,8 +7,7 @@ from zhangfang.desk.clock_state import clock_state
 from zhangfang.store import checkpoints, system
 from zhangfang.store.database import Database
 from zhangfang.store.keys import Keys
-
-STARTED, STOPPED, KEY_CHANGED = "desk_started", "desk_stopped", "key_changed"
+from zhangfang.store.system import KEY_CHANGED, STARTED, STOPPED
 
 
 def put_start_on_record(database: Database, keys: Keys, *, times_can_be_set: bool) -> None:

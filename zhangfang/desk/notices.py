@@ -17,7 +17,7 @@ def tell_recorded(database: Database, clock: Clock, turn: Turn) -> bool:
     whether the merchant has been told.
     """
     with database.write() as connection:
-        if turns.result(connection, turn.conversation, turn.seq) is not None:
+        if not turns.is_pending(connection, turn.conversation, turn.seq):
             return False
         before = log.last_message_of(connection, turn.conversation, "system")
         if before is None or before.event.seq < turn.seq:

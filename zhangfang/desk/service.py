@@ -18,6 +18,7 @@ from zhangfang.desk.greeting import greeting
 from zhangfang.desk.life import put_start_on_record, put_stop_on_record
 from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.notary import Notary, Vouchers
+from zhangfang.desk.packs import Archive
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.receive import Mask
 from zhangfang.desk.record_access import open_record
@@ -48,7 +49,7 @@ class Service:
     database: Database
     keys: Keys
     notary: Notary
-    vouchers: Vouchers
+    archive: Archive
     client: httpx.AsyncClient
     stream: Stream
     metrics: Metrics
@@ -102,7 +103,7 @@ async def running(
                 database=database,
                 keys=keys,
                 notary=notary,
-                vouchers=vouchers,
+                archive=Archive(database, keys, vouchers, knowledge),
                 client=client,
                 stream=stream,
                 metrics=metrics,

@@ -61,9 +61,9 @@ def _metadata(database: Database, turn: Turn) -> dict[str, Any]:
 def _keep(means: Means, turn: Turn, answer: Answer) -> View:
     at = stamp(answered_at(turn, means.clock()))
     with means.database.write() as connection:
-        if turns.result(connection, turn.conversation, turn.seq) is not None:
+        if not turns.is_pending(connection, turn.conversation, turn.seq):
             before = conversations.state(connection, turn.conversation)
-            return case_view(means.knowledge, before)  # another attempt was faster
+            return case_view(means.knowledge, before)  # another attempt was faster, or it is erased
         after, replies = keep(connection, turn.conversation, answer, at, in_reply_to=turn.seq)
         view = case_view(means.knowledge, after)
         turns.finish(connection, turn, {"replies": replies, "case": view})

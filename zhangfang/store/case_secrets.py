@@ -32,3 +32,14 @@ def of_case(connection: Connection, case_number: str) -> Kept | None:
         .where(cases.c.number == case_number)
     ).one_or_none()
     return Kept(*found) if found else None
+
+
+def latest_of(connection: Connection, conversation: str) -> str | None:
+    """The number of the conversation's case whose secret was made last; None if none has one."""
+    return connection.scalars(
+        select(case_secrets.c.case_number)
+        .join(cases, case_secrets.c.case_number == cases.c.number)
+        .where(cases.c.conversation == conversation)
+        .order_by(case_secrets.c.made_at.desc(), case_secrets.c.case_number)
+        .limit(1)
+    ).one_or_none()

@@ -11,6 +11,9 @@ from zhangfang.store.moments import stamp
 from zhangfang.store.recorder import recorder_of
 from zhangfang.store.tables import conversations, events
 
+STARTED, STOPPED, KEY_CHANGED, AUDITED = "desk_started", "desk_stopped", "key_changed", "audited"
+"""Kinds of events."""
+
 
 def record(connection: Connection, kind: str, body: dict[str, Any]) -> log.Entry:
     """Put an event of the desk on record. The transaction must be a writing one."""

@@ -125,6 +125,14 @@ def count_pending(connection: Connection) -> int:
     ).one()
 
 
+def is_pending(connection: Connection, conversation: str, seq: int) -> bool:
+    """Whether the message still waits; not if it is answered, or if the conversation was erased."""
+    status = connection.scalars(
+        select(turns.c.status).where(turns.c.conversation == conversation, turns.c.seq == seq)
+    ).one_or_none()
+    return status == PENDING
+
+
 def finish(connection: Connection, turn: Turn, result: Mapping[str, Any]) -> None:
     """Keep what the turn led to.
 

@@ -1,0 +1,73 @@
+"""Erases a conversation because its merchant wants it, and leaves them the proof that it was done."""
+
+import logging
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhangfang.desk.errors import SecretWantedError
+from zhangfang.desk.receipts import receipt_of
+from zhangfang.desk.resume import LONGEST_TYPED
+from zhangfang.desk.secret_tries import secret_number, try_own_secret
+from zhangfang.desk.views import Receipt
+from zhangfang.evidence.signed_note import SigningKey
+from zhangfang.store import log
+from zhangfang.store.database import Database
+from zhangfang.store.erase import erase, wipe_traces
+from zhangfang.store.moments import stamp
+
+ERASED = "erased"
+"""The kind of the event."""
+
+TRIES = 5
+
+logger = logging.getLogger(__name__)
+
+
+class Erasing(BaseModel):
+    """The wish to have everything erased. With a secret made, it must be given."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+    confirm: Literal[True]
+    secret: Annotated[str, Field(min_length=1, max_length=LONGEST_TYPED)] | None = None
+
+
+class Erased(BaseModel):
+    """It is gone. The receipt is all that is left, and proves that it was done."""
+
+    erased_at: str
+    receipt: Receipt
+
+
+def erase_conversation(
+    database: Database,
+    key: SigningKey,
+    conversation: str,
+    erasing: Erasing,
+    client: str,
+    now: datetime,
+) -> Erased:
+    """Erase it, for good.
+
+    Raises:
+        SecretWantedError: a case of it has a secret, and none was given.
+        NoSuchCaseError: it is another one.
+        TooManyTriesError: too many wrong ones before.
+    """
+    if secret_number(database, conversation) is not None:
+        if erasing.secret is None:
+            raise SecretWantedError
+        try_own_secret(database, conversation, erasing.secret, client, now)
+    at = stamp(now)
+    gone = log.Draft(
+        kind=ERASED, actor="merchant", origin="observed", at=at, body={"by": "merchant"}
+    )
+    with database.write() as connection:
+        [entry] = log.append(connection, conversation, [gone])
+        erase(connection, conversation)
+        receipt = receipt_of(connection, key, entry)
+    if not any(wipe_traces(database) for _ in range(TRIES)):
+        logger.warning("erased, but a reader keeps traces of it in the write-ahead log for now")
+    return Erased(erased_at=at, receipt=receipt)

@@ -1,0 +1,51 @@
+"""Erases a conversation: nothing that was said in it can be read again, and the log still verifies.
+
+What goes: the conversation's key, everything sealed under it, and all working copies. What stays:
+the leaves, which say when something happened and of what kind, not what.
+"""
+
+from sqlalchemy import Connection, delete, select, update
+
+from zhangfang.cases.case import Conversation
+from zhangfang.store.database import Database
+from zhangfang.store.tables import (
+    case_secrets,
+    cases,
+    conversation_keys,
+    conversations,
+    events,
+    resume_tries,
+    sealed,
+    tokens,
+    turns,
+)
+
+
+def erase(connection: Connection, conversation: str) -> None:
+    """Destroy all that can be read of a conversation. The transaction must be a writing one."""
+    own = select(events.c.log_index).where(events.c.conversation == conversation)
+    numbers = select(cases.c.number).where(cases.c.conversation == conversation)
+    connection.execute(delete(sealed).where(sealed.c.log_index.in_(own)))
+    connection.execute(delete(resume_tries).where(resume_tries.c.case_number.in_(numbers)))
+    connection.execute(delete(case_secrets).where(case_secrets.c.case_number.in_(numbers)))
+    for table in (conversation_keys, turns, tokens, cases):
+        connection.execute(delete(table).where(table.c.conversation == conversation))
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(state=Conversation().model_dump(mode="json"), next_due=None)
+    )
+
+
+def wipe_traces(database: Database) -> bool:
+    """Overwrite what the database still keeps of erased rows in its write-ahead log.
+
+    Returns whether it is done: a reader may hold it up, then it has to be done again.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return True
+    with database.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
