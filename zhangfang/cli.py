@@ -268,6 +268,46 @@ def witness(
     serve(ours, listening)
 
 
+@app.command()
+def pack(
+    which: Annotated[str, typer.Argument(help="A case number, or a conversation's id.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The zip to write.")],
+    data: Data = Path("var"),
+    size: Annotated[
+        int | None, typer.Option(help="As it stood at the checkpoint of this size: the same bytes.")
+    ] = None,
+) -> None:
+    """Write the evidence pack of a case; that it was taken is put on record."""
+    from zhangfang.running.record_commands import write_pack
+
+    write_pack(_layout(), data.resolve(), which, size, out)
+    _say(f"{out} is written. Anybody can check it: zhangfang verify {out}")
+
+
+@app.command()
+def erase(
+    which: Annotated[str, typer.Argument(help="A case number, or a conversation's id.")],
+    data: Data = Path("var"),
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Destroy all that was said in a conversation, for good. The log still verifies."""
+    from zhangfang.running.record_commands import erase as run
+
+    if not yes and not typer.confirm(f"Erase all of {which}? It cannot be undone."):
+        raise typer.Exit(1)
+    run(_layout(), data.resolve(), which)
+    _say("It is erased. Backups made before still hold it.")
+
+
+@app.command("new-key")
+def new_key(data: Data = Path("var")) -> None:
+    """Make a new key for the log. It signs from the next start on; the old ones are kept."""
+    from zhangfang.running.record_commands import new_key as run
+
+    _say_out(run(data.resolve()))
+    _say("Restart the desk, and publish this key.")
+
+
 def main() -> None:
     """Run; what cannot go on is said in one line, without a traceback."""
     try:

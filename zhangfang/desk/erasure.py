@@ -22,6 +22,8 @@ ERASED = "erased"
 
 TRIES = 5
 
+By = Literal["merchant", "operator"]
+
 logger = logging.getLogger(__name__)
 
 
@@ -60,14 +62,27 @@ def erase_conversation(
         if erasing.secret is None:
             raise SecretWantedError
         try_own_secret(database, conversation, erasing.secret, client, now)
-    at = stamp(now)
+    entry = _erase(database, conversation, "merchant", now)
+    with database.read() as connection:
+        return Erased(erased_at=entry.event.at, receipt=receipt_of(connection, key, entry))
+
+
+def erase_by_operator(database: Database, conversation: str, now: datetime) -> None:
+    """Erase it because its merchant asked those who run the desk."""
+    _erase(database, conversation, "operator", now)
+
+
+def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.Entry:
     gone = log.Draft(
-        kind=ERASED, actor="merchant", origin="observed", at=at, body={"by": "merchant"}
+        kind=ERASED,
+        actor="merchant" if by == "merchant" else "system",
+        origin="observed",
+        at=stamp(now),
+        body={"by": by},
     )
     with database.write() as connection:
         [entry] = log.append(connection, conversation, [gone])
         erase(connection, conversation)
-        receipt = receipt_of(connection, key, entry)
     if not any(wipe_traces(database) for _ in range(TRIES)):
         logger.warning("erased, but a reader keeps traces of it in the write-ahead log for now")
-    return Erased(erased_at=at, receipt=receipt)
+    return entry

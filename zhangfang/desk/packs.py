@@ -60,6 +60,16 @@ async def take_pack(
     return await run_sync(_make, archive, scope, issued.size, actor, now)
 
 
+def extract_pack(archive: Archive, scope: Scope, now: datetime) -> bytes:
+    """The pack as those who run the desk take it; on record as theirs.
+
+    Raises:
+        LookupError: there is nothing to pack, or no such checkpoint.
+    """
+    issued = _rest_on(archive, scope)
+    return _make(archive, scope, issued.size, "system", now)
+
+
 def make_pack(archive: Archive, scope: Scope) -> bytes:
     """The pack of the conversation as it stood at a checkpoint: always the same bytes."""
     with archive.database.read() as connection:

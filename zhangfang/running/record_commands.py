@@ -1,0 +1,96 @@
+"""What those who run a desk do to its record from the command line. All of it is put on record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from zhangfang.cases.number import read_case_number
+from zhangfang.desk.clock import local_now
+from zhangfang.desk.erasure import erase_by_operator
+from zhangfang.desk.notary import Vouchers
+from zhangfang.desk.pack_data import Scope
+from zhangfang.desk.packs import Archive, extract_pack
+from zhangfang.desk.record_access import open_record
+from zhangfang.desk.settings import Settings
+from zhangfang.guides.load import load
+from zhangfang.running.failure import Failure
+from zhangfang.running.layout import Layout
+from zhangfang.store import cases, conversations
+from zhangfang.store.database import Database
+from zhangfang.store.keys import Keys, KeysError, add_key
+
+
+def write_pack(layout: Layout, data: Path, which: str, size: int | None, out: Path) -> None:
+    """Write the pack of a conversation, or of a case's; as it stood at a checkpoint, if one is named.
+
+    Raises:
+        Failure: there is no such conversation, case or checkpoint.
+    """
+    with _opened(layout, data) as (database, keys):
+        scope = Scope(_conversation(database, which), size=size)
+        archive = Archive(database, keys, Vouchers(None, None), load(layout.knowledge))
+        try:
+            pack = extract_pack(archive, scope, local_now())
+        except LookupError as error:
+            raise Failure(
+                f"There is no such pack: {error.args[0]}.",
+                "Leave out --size for the pack of today.",
+            ) from None
+    out.write_bytes(pack)
+
+
+def erase(layout: Layout, data: Path, which: str) -> None:
+    """Erase a conversation for good.
+
+    Raises:
+        Failure: there is no such conversation or case.
+    """
+    with _opened(layout, data) as (database, _keys):
+        erase_by_operator(database, _conversation(database, which), local_now())
+
+
+def new_key(data: Path) -> str:
+    """Make a signing key for the next start on. Returns its verifier key.
+
+    Raises:
+        Failure: the keys cannot be used.
+    """
+    try:
+        return add_key(data / "keys").as_vkey()
+    except KeysError as error:
+        raise Failure(str(error), "No key was made.") from None
+
+
+@contextmanager
+def _opened(layout: Layout, data: Path) -> Iterator[tuple[Database, Keys]]:
+    settings = Settings(
+        data=data,
+        rasa_url="",
+        actions_url="",
+        knowledge=layout.knowledge,
+        domain=layout.domain,
+        web=layout.page,
+        model=layout.model,
+    )
+    if not (data / "zhangfang.db").is_file():
+        raise Failure(f"There is no record in {data}.", "Name its folder with --data.")
+    try:
+        database, keys = open_record(settings, local_now)
+    except KeysError as error:
+        raise Failure(str(error), "Nothing was changed.") from None
+    try:
+        yield database, keys
+    finally:
+        database.close()
+
+
+def _conversation(database: Database, which: str) -> str:
+    number = read_case_number(which)
+    with database.read() as connection:
+        found = cases.conversation_of(connection, number) if number else which
+        if found and conversations.exists(connection, found):
+            return found
+    raise Failure(
+        f"There is no conversation or case {which!r}.",
+        "Give a case number like ZF-20261122-K7YM-4, or a conversation's 32 hex digits.",
+    )
