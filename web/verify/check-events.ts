@@ -70,9 +70,9 @@ export async function checkOpenings(
   return right;
 }
 
-/** Whether this event says why the content of an earlier one is gone. */
-export function explains(later: Event | null, seq: number): boolean {
-  if (later?.kind === "redacted") return later.body.seq === seq && later.body.name === CONTENT;
+/** Whether this event says why a value of an earlier one is gone. */
+export function explains(later: Event | null, seq: number, name = CONTENT): boolean {
+  if (later?.kind === "redacted") return later.body.seq === seq && later.body.name === name;
   return later?.kind === "erased";
 }
 

@@ -24,8 +24,8 @@ export interface Stamped {
   /** ISO 8601, in UTC, as the authority wrote it. */
   at: string;
   token: Uint8Array<ArrayBuffer>;
-  /** What it is over. */
-  text: string;
+  /** The hash that it is over. */
+  imprint: Uint8Array<ArrayBuffer>;
 }
 
 /** The checkpoint, if it can be read; what is wrong with its signature or its place is told. */
@@ -80,9 +80,8 @@ export async function checkAnchors(
     }
     if (!timestamp) continue;
     const stamp = readTimeStamp(timestamp);
-    const text = earlier.note.text;
-    if (stamp && same(stamp.imprint, await sha256(utf8(text)))) {
-      stamps.push({ size: earlier.size, at: stamp.at, token: timestamp, text });
+    if (stamp && same(stamp.imprint, await sha256(utf8(earlier.note.text)))) {
+      stamps.push({ size: earlier.size, token: timestamp, ...stamp });
     } else {
       failures.add("timestamp_wrong", where);
     }
