@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import typst
 
+_BLANK = Path(__file__).with_name("blank.typ")
+
+LARGE = 50_000
+"""Characters of data."""
+
+MEMORY = 11
+"""Typst forgets what it has not used for ten documents."""
+
 _one_at_a_time = Lock()
 """Typst's compiler refuses a second thread; a paper takes it some 15 ms."""
 
@@ -25,8 +33,16 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     said = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
     with _one_at_a_time:
         made = _compiler(template).compile(format="pdf", sys_inputs=said, timestamp=0)
+        if sum(map(len, said.values())) > LARGE:
+            _forget()
     assert isinstance(made, bytes), "a PDF without an output path is returned as bytes"
     return made
+
+
+def _forget() -> None:
+    """Drop what Typst remembers of a large document: 0.1 s, where ten such would take 1 GB."""
+    for turn in range(MEMORY):
+        _compiler(_BLANK).compile(format="pdf", sys_inputs={"turn": str(turn)}, timestamp=0)
 
 
 @cache

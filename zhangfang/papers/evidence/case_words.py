@@ -45,9 +45,9 @@ class CaseWords:
         return about + (self._choice(name, fact.value) or fact.value)
 
     def facts(self, facts: dict[str, Fact]) -> str:
-        """金额 12 元；交易时间 2026年11月20日."""
+        """金额：12 元；交易时间：2026年11月20日."""
         return "；".join(
-            f"{self.fact_name(name)} {self.fact(name, it)}" for name, it in facts.items()
+            f"{self.fact_name(name)}：{self.fact(name, it)}" for name, it in facts.items()
         )
 
     def step(self, step: str) -> str:

@@ -70,9 +70,9 @@ def _(change: FactSet, words: CaseWords) -> str:
     name, value = words.fact_name(change.name), words.fact(change.name, change.fact)
     said = f"（原话：{change.fact.said}）" if change.fact.said else ""
     if change.replaces is None:
-        return f"{name}记为 {value}{said}"
+        return f"记下{name}：{value}{said}"
     before = words.fact(change.name, Fact(value=change.replaces))
-    return f"{name}由 {before} 改为 {value}{said}"
+    return f"更正{name}：{value}，原为：{before}{said}"
 
 
 @change_line.register
@@ -82,7 +82,7 @@ def _(change: FactRefused, words: CaseWords) -> str:
 
 @change_line.register
 def _(change: FactsHeld, words: CaseWords) -> str:
-    return f"先记下，还没有定是哪类问题：{words.facts(change.facts)}"
+    return f"先记下，还没有定是哪类问题。{words.facts(change.facts)}"
 
 
 @change_line.register

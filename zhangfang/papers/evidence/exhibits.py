@@ -127,7 +127,7 @@ def _facts(case: Case, changes: Changes, knowledge: Knowledge) -> Exhibit:
     return Exhibit(
         name=f"案件要点\n{case.number}",
         source=f"系统从聊天里读出（聊天记录第 {seqs} 条）{confirmed}",
-        purpose=f"商户陈述的{words.family_name(case.family)}情况：{words.facts(case.facts)}",
+        purpose=f"商户陈述的{words.family_name(case.family)}情况，{words.facts(case.facts)}",
         extent="见聊天记录",
         form="电子数据",
     )

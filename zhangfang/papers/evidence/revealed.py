@@ -1,7 +1,7 @@
 """Puts numbers that a pack reveals back in their places in a masked text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ def reveal(text: str, numbers: Mapping[str, str]) -> Revealed:
     taken: dict[tuple[int, int], str] = {}
     elsewhere = {}
     for name, number in sorted(numbers.items(), key=lambda item: _counted(item[0])):
-        places = (match.span() for match in _masked(number).finditer(text))
+        places = (match.span() for match in _masked_forms(text, number))
         place = next((one for one in places if not _overlaps(one, taken)), None)
         if place:
             taken[place] = number
@@ -48,6 +48,11 @@ def number_name(name: str) -> str:
     """`phone-1` in words: 电话 1."""
     kind, dash, count = name.partition("-")
     return f"{_NAMES[kind]} {count}" if dash and kind in _NAMES else name
+
+
+def _masked_forms(text: str, number: str) -> Iterable[re.Match[str]]:
+    """Where it may stand; a number that is too short to be masked stands nowhere."""
+    return _masked(number).finditer(text) if len(number) > FIRST + LAST else ()
 
 
 def _masked(number: str) -> re.Pattern[str]:
