@@ -1,0 +1,130 @@
+"""The whole log made again from the stored rows, and compared with all that was ever signed of it.
+
+One pass over the events in their order; memory holds a small record of each conversation, a row of
+each 256 events, and nothing else that grows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from zhangfang.store.audit_checkpoints import CheckpointCheck, Counted
+from zhangfang.store.audit_copies import check_copies
+from zhangfang.store.audit_events import EVENTS, EventCheck
+from zhangfang.store.audit_found import Findings, Place
+from zhangfang.store.audit_kept import KeptCheck, KeptNote, ReceiptCheck
+from zhangfang.store.audit_rows import rows
+from zhangfang.store.audit_sealed import KeyRing, SealedCheck, destroyed
+from zhangfang.store.audit_signed import Believed, Signatures
+from zhangfang.store.audit_tree import TreeCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What comes from elsewhere, and cannot have been rewritten with the log.
+
+    Attributes:
+        receipts: as merchants' pages keep them.
+        checkpoints: of a witness, of packs, time-stamped ones.
+        keys: verifier keys by which the log is known.
+    """
+
+    receipts: tuple[KeptNote, ...] = ()
+    checkpoints: tuple[KeptNote, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The outcome.
+
+    Attributes:
+        size: how many events the log has.
+        counted: the checkpoints below that size, for later audits to compare with.
+        findings: what is wrong, and what is odd.
+    """
+
+    size: int
+    counted: Counted
+    findings: Findings
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings.failures
+
+    def as_json(self) -> dict[str, Any]:
+        """For other programs."""
+        return {
+            "outcome": "sound" if self.is_sound else "unsound",
+            "size": self.size,
+            "checkpoints": self.counted.checkpoints,
+            "timestamps": self.counted.timestamps,
+            **self.findings.as_json(),
+        }
+
+
+def audit(
+    connection: Connection, master_key: bytes, believed: Believed, outside: Outside = Outside()
+) -> Audit:
+    """Check all that is stored.
+
+    Args:
+        connection: within one transaction; audit_rows.only_reading gives one.
+        master_key: wraps the conversations' keys.
+        believed: whose signatures count.
+        outside: what others have kept.
+    """
+    findings = Findings()
+    tree, counted = None, Counted(0, 0, 0)
+    try:
+        tree = TreeCheck(connection, findings)
+        counted = _look(connection, master_key, believed, outside, tree, findings)
+    except DatabaseError as error:
+        place = Place("database", "数据库")
+        findings.fault("database_damaged", place, str(error.orig))
+    return Audit(tree.size if tree else 0, counted, findings)
+
+
+def _look(
+    connection: Connection,
+    master_key: bytes,
+    believed: Believed,
+    outside: Outside,
+    tree: TreeCheck,
+    findings: Findings,
+) -> Counted:
+    gone = destroyed(connection)
+    keys = KeyRing(connection, master_key, gone, findings)
+    signatures = Signatures(believed, findings)
+    _expect_keys(outside.keys, believed, findings)
+    events = EventCheck(findings)
+    under_seal = SealedCheck(connection, keys, gone, findings)
+    issued = CheckpointCheck(connection, tree, signatures, findings)
+    receipts = ReceiptCheck(outside.receipts, signatures, findings)
+    kept = KeptCheck(connection, outside.checkpoints, tree, signatures, findings)
+    issued.look()
+    kept.look()
+    for row in rows(connection, EVENTS):
+        seen = events.look(row)
+        tree.add(seen.hash)
+        under_seal.look(seen)
+        issued.look(seen)
+        receipts.look(seen)
+        kept.look()
+    under_seal.end()
+    tree.end()
+    counted = issued.end()
+    receipts.end()
+    kept.end()
+    check_copies(connection, events.threads, keys, findings)
+    return counted
+
+
+def _expect_keys(expected: tuple[str, ...], believed: Believed, findings: Findings) -> None:
+    known = [key.as_vkey() for key in believed.keys]
+    for vkey in expected:
+        if vkey not in known:
+            findings.fault("key_unexpected", Place("keys", "日志的密钥"), vkey)
