@@ -10,6 +10,10 @@ SECRET = "/api/v1/conversations/{conversation_id}/secret"
 RESUME = "/api/v1/resume"
 PAPERS = "/api/v1/conversations/{conversation_id}/papers"
 PAPER = PAPERS + "/{kind}.{file_format}"
+PACK = "/api/v1/conversations/{conversation_id}/pack"
+NUMBERS = "/api/v1/conversations/{conversation_id}/numbers"
+ERASE = "/api/v1/conversations/{conversation_id}/erase"
+LOG = "/api/v1/log"
 CALLS = {
     ("POST", "/api/v1/conversations"),
     ("POST", MESSAGES),
@@ -20,6 +24,11 @@ CALLS = {
     ("POST", RESUME),
     ("GET", PAPERS),
     ("GET", PAPER),
+    ("GET", PACK),
+    ("POST", PACK),
+    ("GET", NUMBERS),
+    ("POST", ERASE),
+    ("GET", LOG),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
@@ -68,8 +77,14 @@ async def test_successes_have_the_promised_shape(http, document):
     for path, name in ((MESSAGES, "messages"), (CASE, "case")):
         answer = await http.get(f"{merchant.path}/{name}", headers=merchant.auth)
         assert_promised(document, "GET", path, answer)
-    for path in ("/healthz", "/readyz"):
+    for path in ("/healthz", "/readyz", LOG):
         assert_promised(document, "GET", path, await http.get(path))
+    numbers = await http.get(f"{merchant.path}/numbers", headers=merchant.auth)
+    assert_promised(document, "GET", NUMBERS, numbers)
+    erased = await http.post(
+        f"{merchant.path}/erase", headers=merchant.auth, json={"confirm": True}
+    )
+    assert_promised(document, "POST", ERASE, erased)
 
 
 async def test_failures_have_the_promised_shape(http, merchant, document, rasa):

@@ -54,7 +54,10 @@ class Opening(BaseModel):
 @router.get(
     "/conversations/{conversation_id}/pack",
     response_class=Response,
-    responses={**FILE, **errors.documented(*ACCESS_ERRORS, errors.BadTimeError)},
+    responses={
+        **FILE,
+        **errors.documented(*ACCESS_ERRORS, errors.BadTimeError, errors.UnprocessableError),
+    },
 )
 async def pack(the: The, conversation: Own, now: SaidAt) -> Response:
     """The evidence pack, with personal numbers masked. That it was taken is put on record."""
