@@ -82,6 +82,15 @@ def test_the_start_page_says_what_to_do() -> None:
     assert len(text) < 700
 
 
+def test_what_was_erased_is_told_at_once() -> None:
+    diary = Diary()
+    diary.says("好", shown=False)
+    diary.add("erased", "merchant", origin="observed", body={"by": "merchant"})
+    text = Page(files_of(diary.pack())[START]).text
+    assert "第 2 条以前的内容已按要求擦除，只剩次序和时间" in text
+    assert "擦除" not in Page(files_of(a_full_pack())[START]).text
+
+
 def test_an_opened_pack_warns_of_it() -> None:
     text = Page(files_of(a_full_pack(variant="opened"))[START]).text
     assert "打开版：有些号码是完整的，别发到网上" in text

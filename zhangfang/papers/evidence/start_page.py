@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zhangfang.papers.evidence import cover
 from zhangfang.papers.evidence.markup import Html, page, rows, tag
 from zhangfang.papers.evidence.outside_time import stamps
-from zhangfang.papers.evidence.record import Record
+from zhangfang.papers.evidence.record import ERASED, Record
 
 if TYPE_CHECKING:
     from zhangfang.evidence.pack import PackData
@@ -49,6 +49,7 @@ def start_page(data: "PackData", record: Record) -> bytes:
             ("起止时间", cover.span(record)),
             ("号码", _numbers(data)),
             ("时间", _time(data)),
+            ("擦除", _erased(record)),
             ("公钥指纹", cover.fingerprint(data.keys[-1])),
         ),
         tag("h2", "它证明不了什么"),
@@ -64,6 +65,14 @@ def _numbers(data: "PackData") -> str:
     if data.variant == "masked":
         return "遮盖版：手机号、身份证号都遮住了中间"
     return "打开版：有些号码是完整的，别发到网上、群里"
+
+
+def _erased(record: Record) -> str | None:
+    """What was said before is gone; that it was said is not."""
+    erased = record.of_kind(ERASED)
+    if not erased:
+        return None
+    return f"第 {erased[-1].event.seq} 条以前的内容已按要求擦除，只剩次序和时间"
 
 
 def _time(data: "PackData") -> str | Html:

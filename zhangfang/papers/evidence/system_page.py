@@ -54,7 +54,6 @@ def system_page(data: "PackData", record: Record, knowledge: Knowledge) -> bytes
 
 def _about_system(data: "PackData", system: SystemRecord) -> Html:
     return rows(
-        ("日志名称", data.origin),
         ("程序版本", system.version),
         ("记录方式", "每条先写入磁盘再告知收到；每条含同一会话上一条的哈希，全部记录连号排进一棵哈希树"),
         ("日志长度", f"封装时共 {data.size} 条，含其他会话"),
@@ -77,7 +76,7 @@ def _stamps(data: "PackData", record: Record) -> Html:
             "openssl ts -verify 核验，机构根证书应从机构处取得。",
             class_="note",
         ),
-        table(("时间", "盖住", "机构", "序号", "准确度"), found),
+        table(("时间", "覆盖范围", "机构", "序号", "准确度"), found),
     )
 
 
@@ -89,7 +88,7 @@ def _witnesses(data: "PackData", record: Record) -> Html:
     return joined(
         tag("p", "见证方是另一家单位运行的程序，核对过日志只增不改，才共同签名。", class_="note"),
         table(("见证方", "公钥指纹"), keys),
-        _table(("时间", "盖住", "见证方"), found, "随附的检查点上没有见证方的签名。"),
+        _table(("时间", "覆盖范围", "见证方"), found, "随附的检查点上没有见证方的签名。"),
     )
 
 
