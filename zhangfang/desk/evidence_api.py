@@ -97,7 +97,10 @@ async def opened_pack(
     return _zip(made, "证据包-含号码", "evidence-opened")
 
 
-@router.get("/conversations/{conversation_id}/numbers", responses=errors.documented(*ACCESS_ERRORS))
+@router.get(
+    "/conversations/{conversation_id}/numbers",
+    responses=errors.documented(*ACCESS_ERRORS, errors.UnprocessableError),
+)
 async def numbers(the: The, conversation: Own) -> Numbers:
     """The hidden numbers that a pack can show."""
     found = await run_sync(hidden_numbers, the.database, conversation)

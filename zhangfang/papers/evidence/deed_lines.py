@@ -14,7 +14,7 @@ _REASONS = {
     "split_number": "一个号码分在几条里发出，合起来须遮盖",
     "recalled": "发送人撤回",
 }
-_ERASERS = {"merchant": "商户", "agent": "客服", "system": "系统", "retention": "系统，保存期满"}
+_ERASERS = {"merchant": "商户", "operator": "运营方，受商户之托"}
 
 
 def deed_line(kind: str, body: Body, words: CaseWords) -> str | None:
