@@ -308,6 +308,38 @@ def new_key(data: Data = Path("var")) -> None:
     _say("Restart the desk, and publish this key.")
 
 
+@app.command()
+def audit(
+    data: Data = Path("var"),
+    receipts: Annotated[
+        list[Path] | None, typer.Option(help="File with receipts that a merchant's page has kept.")
+    ] = None,
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(help="File with a checkpoint that somebody else has kept, or a pack."),
+    ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="Verifier key that the log is known by.")
+    ] = None,
+    witness_key: Annotated[
+        list[str] | None, typer.Option(help="Verifier key of a witness of this log.")
+    ] = None,
+    tsa_roots: TsaRoots = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One line, for other programs.")] = False,
+) -> None:
+    """Make the whole log again from its rows: 0 sound, 1 not, and says where; 2 cannot look."""
+    from zhangfang.running.audit import Order, run
+
+    order = Order(
+        data=data,
+        kept=(*(receipts or ()), *(checkpoint or ())),
+        keys=tuple(key or ()),
+        witness_keys=tuple(witness_key or ()),
+        tsa_roots=tsa_roots,
+    )
+    raise typer.Exit(run(order, _say_out, _say, as_json=as_json))
+
+
 def main() -> None:
     """Run; what cannot go on is said in one line, without a traceback."""
     try:

@@ -23,7 +23,7 @@ from zhangfang.evidence.cosignature import cosign, cosigner
 from zhangfang.evidence.receipt import Receipt
 from zhangfang.evidence.signed_note import SigningKey, parse_note, signed
 from zhangfang.store import checkpoints, conversations, log, system, turns
-from zhangfang.store.audit import Audit, Outside, audit
+from zhangfang.store.audit import NOTHING_KEPT, Audit, Outside, audit
 from zhangfang.store.audit_kept import KeptNote
 from zhangfang.store.audit_rows import as_it_is
 from zhangfang.store.audit_signed import Believed
@@ -167,7 +167,7 @@ class Desk:
             system.record(connection, "audited", body)
         return found
 
-    def audit(self, outside: Outside = Outside(), **believed: Any) -> Audit:
+    def audit(self, outside: Outside = NOTHING_KEPT, **believed: Any) -> Audit:
         """An audit."""
         with self.database.read() as connection:
             return audited(connection, self.raw, outside, keys=self.keys.verifiers, **believed)
@@ -218,7 +218,7 @@ class Desk:
 def audited(
     connection: Connection,
     raw: sqlite3.Connection,
-    outside: Outside = Outside(),
+    outside: Outside = NOTHING_KEPT,
     *,
     keys: tuple = (KEY.verifier,),
     witnesses: tuple = (cosigner(WITNESS),),

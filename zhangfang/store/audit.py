@@ -4,6 +4,7 @@ One pass over the events in their order; memory holds a small record of each con
 each 256 events, and nothing else that grows.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,9 @@ from zhangfang.store.audit_sealed import KeyRing, SealedCheck, destroyed
 from zhangfang.store.audit_signed import Believed, Signatures
 from zhangfang.store.audit_tree import TreeCheck
 
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""What SQLite says of a file that is broken, and of one that has not our tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -34,6 +38,9 @@ class Outside:
     receipts: tuple[KeptNote, ...] = ()
     checkpoints: tuple[KeptNote, ...] = ()
     keys: tuple[str, ...] = ()
+
+
+NOTHING_KEPT = Outside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,10 @@ class Audit:
 
 
 def audit(
-    connection: Connection, master_key: bytes, believed: Believed, outside: Outside = Outside()
+    connection: Connection,
+    master_key: bytes,
+    believed: Believed,
+    outside: Outside = NOTHING_KEPT,
 ) -> Audit:
     """Check all that is stored.
 
@@ -76,6 +86,9 @@ def audit(
         master_key: wraps the conversations' keys.
         believed: whose signatures count.
         outside: what others have kept.
+
+    Raises:
+        OperationalError: the database cannot be read now, which says nothing of what is in it.
     """
     findings = Findings()
     tree, counted = None, Counted(0, 0, 0)
@@ -83,6 +96,8 @@ def audit(
         tree = TreeCheck(connection, findings)
         counted = _look(connection, master_key, believed, outside, tree, findings)
     except DatabaseError as error:
+        if not _is_damage(error.orig):
+            raise
         place = Place("database", "数据库")
         findings.fault("database_damaged", place, str(error.orig))
     return Audit(tree.size if tree else 0, counted, findings)
@@ -121,6 +136,11 @@ def _look(
     kept.end()
     check_copies(connection, events.threads, keys, findings)
     return counted
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    """Whether it is the database that is wrong: broken, or not even ours."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
 
 
 def _expect_keys(expected: tuple[str, ...], believed: Believed, findings: Findings) -> None:

@@ -1,0 +1,126 @@
+"""Audits a data folder from the command line, while its desk runs or not."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from zhangfang.evidence.fault import EvidenceError
+from zhangfang.evidence.signed_note import VerifierKey
+from zhangfang.running.failure import Failure
+from zhangfang.running.kept_elsewhere import read_kept
+from zhangfang.store.audit import Audit, Outside, audit
+from zhangfang.store.audit_rows import only_reading
+from zhangfang.store.audit_signed import Believed
+from zhangfang.store.keys import Keys, KeysError, open_keys
+
+SOUND, UNSOUND, CANNOT_LOOK = 0, 1, 2
+"""Exit codes."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to audit, and what to compare it with.
+
+    Attributes:
+        data: the desk's folder.
+        kept: files with receipts or checkpoints.
+        keys: verifier keys by which the log is known elsewhere.
+        witness_keys: of the witnesses whose signatures are to be checked.
+        tsa_roots: file with certificates (PEM) that time-stamp authorities are believed by.
+    """
+
+    data: Path
+    kept: tuple[Path, ...] = ()
+    keys: tuple[str, ...] = ()
+    witness_keys: tuple[str, ...] = ()
+    tsa_roots: Path | None = None
+
+
+def run(order: Order, say: Say, complain: Say, *, as_json: bool) -> int:
+    """Audit, say the outcome, and return the exit code.
+
+    Args:
+        order: what is wanted.
+        say: for the outcome.
+        complain: for why nothing could be looked at.
+        as_json: one line for another program.
+    """
+    began = time.monotonic()
+    try:
+        found = _audited(order)
+    except Failure as failure:
+        complain(str(failure))
+        return CANNOT_LOOK
+    seconds = time.monotonic() - began
+    if as_json:
+        say(json.dumps({**found.as_json(), "seconds": round(seconds, 3)}, ensure_ascii=False))
+    else:
+        for line in told(found.as_json(), seconds):
+            say(line)
+    return SOUND if found.is_sound else UNSOUND
+
+
+def told(found: dict[str, Any], seconds: float) -> list[str]:
+    """The outcome for a person: Chinese first, English below."""
+    lines = []
+    for each in (*found["faults"], *found["warnings"]):
+        mark = "✗" if each in found["faults"] else "!"
+        lines += [f"{mark} {each['zh']}", f"  {each['code']}, {each['where']}: {each['en']}"]
+    lines += [f"… {code}: +{count}" for code, count in found["untold"].items()]
+    size, issued, wrong = found["size"], found["checkpoints"], found["failures"]
+    if wrong:
+        lines.append(f"账本有问题：{size} 条记录里查出 {wrong} 处对不上。")
+        lines.append(f"The record is not sound: {wrong} faults in {size} events.")
+    else:
+        lines.append(f"账本完好：{size} 条记录和签过的检查点全都对得上，用了 {seconds:.1f} 秒。")
+        lines.append(f"The record is sound: {size} events, {issued} checkpoints, all agree.")
+    return lines
+
+
+def _audited(order: Order) -> Audit:
+    file = order.data.resolve() / "zhangfang.db"
+    if not file.is_file():
+        raise Failure(f"There is no {file}.", "Give the desk's folder with --data.")
+    keys = _keys(order.data.resolve() / "keys")
+    believed = Believed(
+        origin=keys.origin,
+        keys=keys.verifiers,
+        witnesses=tuple(_read_key(vkey) for vkey in order.witness_keys),
+        roots=(_read(order.tsa_roots),) if order.tsa_roots else (),
+    )
+    kept = read_kept(list(order.kept))
+    known_by = tuple(_read_key(vkey).as_vkey() for vkey in order.keys)
+    outside = Outside(kept.receipts, kept.checkpoints, known_by)
+    try:
+        with only_reading(str(file)) as connection:
+            return audit(connection, keys.master, believed, outside)
+    except DBAPIError as error:
+        raise Failure(f"{file} cannot be read: {error.orig}.", "Try again.") from None
+
+
+def _keys(folder: Path) -> Keys:
+    try:
+        return open_keys(folder, log_is_empty=False)
+    except (KeysError, EvidenceError, OSError) as error:
+        raise Failure(str(error), "Nothing was looked at.") from None
+
+
+def _read_key(vkey: str) -> VerifierKey:
+    try:
+        return VerifierKey.from_vkey(vkey.strip())
+    except EvidenceError as error:
+        raise Failure(f"{vkey!r} is no verifier key: {error.en}.", "Copy it whole.") from None
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Failure(f"{file} cannot be read: {error.strerror}.", "Is it the right one?") from None
