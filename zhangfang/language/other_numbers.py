@@ -19,6 +19,9 @@ OTHER_KINDS = {
 """The kinds of a labelled number that tell of a transaction, and their names as facts."""
 
 
+_STARRED_TAIL = re.compile(r"\*[\s*-]*(?:\d[\s-]*){4,}$")
+"""A card's last digits, not its first ones: 622202**** has no tail."""
+
 _SUM_NEXT = re.compile(r"[\s,]+\d+(?:\.\d+)?(?![\dA-Za-z*])")
 _NOT_OF_A_CARD = re.compile(
     r"(?:手机|电话|身份证|订单|单|终端|机器|微信|流水)号?码?的?(?:尾|后|末|最后)[^,。;]{0,6}$"
@@ -50,8 +53,9 @@ def sum_follows_tail(text: str, labelled: Sequence[Labelled]) -> bool:
 
 
 def _other_number(text: str, item: Labelled) -> OtherNumber | None:
-    if item.kind == "card" and "*" in item.said and len(item.code) >= 4:
-        return OtherNumber("card_tail", item.code[-4:], item.start, item.end, item.said)
+    if item.kind == "card" and (tail := _STARRED_TAIL.search(item.said)):
+        digits = re.sub(r"\D", "", tail.group())
+        return OtherNumber("card_tail", digits[-4:], item.start, item.end, item.said)
     if item.kind not in OTHER_KINDS:
         return None
     if item.kind == "tail" and _NOT_OF_A_CARD.search(text[max(0, item.start - 14) : item.start]):
