@@ -11,7 +11,6 @@ if (!process.env.PACKS) {
 export default defineConfig({
   ...page,
   testDir: "tests/verify",
-  timeout: 300_000,
   use: { ...page.use, offline: true, viewport: { width: 1280, height: 900 } },
   projects: [{ name: "browser" }],
 });

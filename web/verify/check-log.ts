@@ -1,6 +1,6 @@
 /** Checks the log: its signed checkpoint, what stands in it, and that it only grew. */
 
-import { same, utf8 } from "./bytes.ts";
+import { fromBase64, same, utf8 } from "./bytes.ts";
 import type { Line } from "./check-events.ts";
 import { sha256 } from "./hash.ts";
 import { readCheckpoint, type Checkpoint, type TlogProof } from "./log-notes.ts";
@@ -78,10 +78,11 @@ export async function checkAnchors(
     if (!grew || earlier.origin !== pack.origin || !(await isSigned(earlier.note, pack.keys))) {
       failures.add("anchor_wrong", where);
     }
-    if (!timestamp) continue;
-    const stamp = readTimeStamp(timestamp);
+    if (timestamp === null) continue;
+    const token = fromBase64(timestamp);
+    const stamp = token && readTimeStamp(token);
     if (stamp && same(stamp.imprint, await sha256(utf8(earlier.note.text)))) {
-      stamps.push({ size: earlier.size, token: timestamp, ...stamp });
+      stamps.push({ size: earlier.size, token, ...stamp });
     } else {
       failures.add("timestamp_wrong", where);
     }

@@ -48,7 +48,7 @@ function linesOf(found: Found, isZip: boolean): Line[] {
       needs: [OPENINGS],
     },
     {
-      what: { zh: "检查点的签名，最后一条在日志里", en: "The checkpoint’s signature, and the last event in its log" },
+      what: { zh: "检查点的签名，最后一条在日志里", en: "The checkpoint's signature, and the last event in its log" },
       codes: ["checkpoint_unreadable", "signature_wrong", "proof_wrong"],
       needs: [PACK, PROOF],
     },

@@ -29,7 +29,7 @@ export function elements(data: Bytes): Element[] {
   return found;
 }
 
-/** The elements in the one element that the bytes are, or that is given, if it has this tag. */
+/** The elements in this one, if it has this tag. */
 export function inside(one: Element | undefined, tag: number): Element[] {
   return elements(contentOf(one, tag));
 }
@@ -37,12 +37,6 @@ export function inside(one: Element | undefined, tag: number): Element[] {
 export function contentOf(one: Element | undefined, tag: number): Bytes {
   if (one?.tag !== tag) throw new NotDer(`tag ${tag} belongs here`);
   return one.content;
-}
-
-export function only(data: Bytes): Element {
-  const [one, ...rest] = elements(data);
-  if (!one || rest.length) throw new NotDer("one element belongs here");
-  return one;
 }
 
 function lengthAt(data: Bytes, at: number): { start: number; size: number } {

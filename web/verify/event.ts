@@ -14,7 +14,7 @@ export const eventForm = object({
   v: oneOf(1),
   log_index: count(),
   conversation: text(CONVERSATION),
-  seq: count(1),
+  seq: count(),
   prev: text(HASH),
   kind: text(),
   actor: oneOf("merchant", "bot", "agent", "system"),

@@ -63,7 +63,7 @@ export function readReceipt(raw: string): Receipt | null {
   const note = readNote(raw);
   const lines = note?.text.slice(0, -1).split("\n");
   if (!note || lines?.length !== 6 || lines[0] !== "zhangfang receipt v1") return null;
-  const place = /^([0-9a-f]{32}|system) ([1-9][0-9]*)$/.exec(lines[4]!);
+  const place = /^([0-9a-f]{32}|system) ([0-9]+)$/.exec(lines[4]!);
   const [logIndex, leafHash, seq] = [readNumber(lines[2]!), fromBase64(lines[3]!, 32), readNumber(place?.[2] ?? "")];
   if (!lines[1] || logIndex === null || !leafHash || !place || seq === null || !TIME.test(lines[5]!)) return null;
   return { note, origin: lines[1], logIndex, leafHash, conversation: place[1]!, seq };

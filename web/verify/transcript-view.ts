@@ -96,12 +96,20 @@ function detail(value: Json): HTMLElement {
   return element("p", { class: "detail" }, plain(value));
 }
 
-/** A value as a person reads it: names and values, without brackets where one level will do. */
+/** A value as a person reads it: names and values, without brackets. What is empty is left out. */
 function plain(value: Json): string {
-  if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return String(value);
-  if (Array.isArray(value)) return value.map(plain).join("、");
-  return Object.entries(value)
-    .map(([key, one]) => `${key}: ${typeof one === "object" && one !== null ? JSON.stringify(one) : plain(one)}`)
+  return leaves(value)
+    .map(([name, one]) => (name ? `${name}: ${one}` : one))
     .join(" · ");
+}
+
+function leaves(value: Json, name = ""): [name: string, value: string][] {
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  if (Array.isArray(value)) {
+    const isFlat = value.every((one) => typeof one !== "object" || one === null);
+    if (isFlat) return value.length ? [[name, value.join("、")]] : [];
+    return value.flatMap((one, at) => leaves(one, `${name}[${at + 1}]`));
+  }
+  return Object.entries(value).flatMap(([key, one]) => leaves(one, name ? `${name}.${key}` : key));
 }

@@ -43,7 +43,7 @@ export interface Report {
 /** A zip, or the files of an unpacked one. */
 export async function verify(given: Bytes | Files, { key, receipts = [] }: Given = {}): Promise<Report> {
   const failures = new Failures();
-  const files = given instanceof Map ? given : await readZip(given);
+  const files = given instanceof Map ? given : readZip(given);
   let found: Found | null = null;
   if (!files?.has(packs.MANIFEST)) {
     failures.add("not_a_pack", "pack");

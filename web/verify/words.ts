@@ -11,7 +11,7 @@ export const words = {
   checking: { zh: "正在核对…", en: "Checking…" },
   notFinished: (why: string) => ({ zh: `没能核完：${why}`, en: `The check could not be finished: ${why}` }),
   keyUnreadable: { zh: "这不像公钥，也不像指纹。请整行贴进来。", en: "This is neither a verifier key nor a fingerprint." },
-  keyTaken: { zh: "会和包里的公钥比。", en: "It will be compared with the pack’s key." },
+  keyTaken: { zh: "会和包里的公钥比。", en: "It will be compared with the pack's key." },
   receiptsTaken: (count: number) => ({ zh: `有 ${count} 张回执，会和记录比。`, en: `${count} receipts to compare.` }),
 
   failures: { zh: "哪里对不上", en: "What does not hold" },
@@ -46,7 +46,7 @@ export const words = {
   }),
   stampCommand: {
     zh: "这里核了它盖的是不是这份日志。时间戳机构自己的签名，用下面的命令核，根证书向机构要：",
-    en: "What it is over was checked here. The authority’s own signature is checked by this command, with a root certificate from the authority:",
+    en: "What it is over was checked here. The authority's own signature is checked by this command, with a root certificate from the authority:",
   },
   saveToken: (name: string): Said => ({ zh: `保存 ${name}`, en: "Save the token" }),
   timesCanBeSet: { zh: "这份记录出自试用系统，时间可以由人设定。", en: "Made by a test installation, whose times can be set." },
@@ -134,7 +134,7 @@ export function kindName(kind: string): string {
 const wrong: Record<Code, Said> = {
   not_a_pack: { zh: "这不是证据包，或者已经坏得打不开。", en: "It is no evidence pack, or too damaged to open." },
   container_changed: {
-    zh: "压缩包本身动过：解开后重新打包，或者改了里面的字节。",
+    zh: "压缩包本身动过：里面的字节改过，或者重新打包过。",
     en: "The zip is not the one that was sealed: it was packed again, or bytes in it were changed.",
   },
   manifest_unreadable: { zh: "清单读不出来，其余的没法核。", en: "The manifest cannot be read; nothing else can be checked." },
@@ -157,7 +157,7 @@ const wrong: Record<Code, Said> = {
   system_event_wrong: { zh: "证明不了在日志里。", en: "It is not proved to be in the log." },
   anchor_wrong: { zh: "签名不对，或者证明不了日志是接着它长出来的。", en: "Its signature does not hold, or the log is not proved to have grown from it." },
   timestamp_wrong: { zh: "时间戳盖的不是它。", en: "The time stamp is over something else." },
-  cosignature_wrong: { zh: "见证人的签名不对。", en: "A witness’s signature does not hold." },
+  cosignature_wrong: { zh: "见证人的签名不对。", en: "A witness's signature does not hold." },
   receipt_wrong: { zh: "回执和记录对不上，或者不是这份日志发的。", en: "The receipt contradicts the record, or is not by this log." },
 };
 
@@ -204,7 +204,10 @@ export function verdict(failures: readonly Failure[]): Verdict {
   if (only("not_a_pack")) {
     return {
       title: { zh: "这不是证据包", en: "Not an evidence pack" },
-      explained: { zh: "选账房给的那个 zip，不用解开。", en: "Choose the zip as it was given, not unpacked." },
+      explained: {
+        zh: "请选账房给的那个 zip，不要解开了再打包。手上只有解开的，就选那个文件夹。",
+        en: "Choose the zip as it was given, not one that was packed again; or the unpacked folder.",
+      },
     };
   }
   if (only("key_unexpected")) {

@@ -17,8 +17,6 @@ const LOCAL_SIZE = 30;
 const CENTRAL_SIZE = 46;
 const END_SIZE = 22;
 const STORED = 0;
-const DEFLATED = 8; // somebody packed the folder again
-const LARGEST = 2 ** 28; // of a file that was packed again
 
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
@@ -29,23 +27,21 @@ const ORDINARY_FILE = 0x81a40000;
 interface Entry {
   name: string;
   method: number;
-  packed: number;
   size: number;
   offset: number;
 }
 
-/** The files in it, by path; null if it is no zip. */
-export async function readZip(zip: Bytes): Promise<Files | null> {
+/** The files in it, by path; null if it is no zip. Compressed ones are left out: no pack has any. */
+export function readZip(zip: Bytes): Files | null {
   const entries = directory(zip);
   if (!entries) return null;
   const files: Files = new Map();
-  let left = 2 * zip.length; // entries that overlap could make a small file endless
-  for (const entry of entries) {
-    const packed = dataOf(zip, entry);
-    left -= packed?.length ?? 0;
-    if (!packed || left < 0 || (entry.name.endsWith("/") && !entry.size)) continue;
-    const data = await unpacked(packed, entry);
-    if (data) files.set(entry.name, data);
+  let room = zip.length; // entries that share bytes could make a small file endless
+  for (const { name, method, size, offset } of entries) {
+    const start = dataAt(zip, offset);
+    if (start === null || method !== STORED || size > room) continue;
+    room -= size;
+    if (start + size <= zip.length) files.set(name, zip.subarray(start, start + size) as Bytes);
   }
   return files;
 }
@@ -99,8 +95,7 @@ function directory(zip: Bytes): Entry[] | null {
     entries.push({
       name: new TextDecoder("utf-8", { ignoreBOM: true }).decode(zip.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + name)),
       method: view.getUint16(at + 10, true),
-      packed: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
+      size: view.getUint32(at + 20, true),
       offset: view.getUint32(at + 42, true),
     });
     at += CENTRAL_SIZE + name + extra + comment;
@@ -116,33 +111,10 @@ function endRecord(view: DataView): number | null {
   return null;
 }
 
-function dataOf(zip: Bytes, { offset, packed }: Entry): Bytes | null {
+/** Where an entry's data begins, behind its local header; null if there is none. */
+function dataAt(zip: Bytes, offset: number): number | null {
   if (offset + LOCAL_SIZE > zip.length) return null;
   const view = new DataView(zip.buffer, zip.byteOffset + offset);
   if (view.getUint32(0, true) !== LOCAL) return null;
-  const start = offset + LOCAL_SIZE + view.getUint16(26, true) + view.getUint16(28, true);
-  return start + packed <= zip.length ? (zip.subarray(start, start + packed) as Bytes) : null;
-}
-
-async function unpacked(packed: Bytes, { method, size }: Entry): Promise<Bytes | null> {
-  if (method === STORED) return packed;
-  if (method !== DEFLATED || size > LARGEST || typeof DecompressionStream === "undefined") return null;
-  const found = new Uint8Array(size);
-  let at = 0;
-  try {
-    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (at + value.length > size) {
-        await reader.cancel();
-        return null;
-      }
-      found.set(value, at);
-      at += value.length;
-    }
-  } catch {
-    return null; // no deflate data after all
-  }
-  return at === size ? found : null;
+  return offset + LOCAL_SIZE + view.getUint16(26, true) + view.getUint16(28, true);
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { cases, expect, folder, test, type Result } from "./opened-page.ts";
 
 test("each pack gets a report", async ({ verifier }) => {
+  test.setTimeout(600_000);
   const reports: Record<string, Result> = {};
   for (const one of cases) reports[one.name] = await verifier.verify(one);
   writeFileSync(join(folder, "reports.json"), JSON.stringify(reports));
