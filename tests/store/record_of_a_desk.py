@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
@@ -21,7 +21,7 @@ from zhangfang.desk.life import put_start_on_record, put_stop_on_record
 from zhangfang.desk.rasa import Answer
 from zhangfang.evidence.cosignature import cosign, cosigner
 from zhangfang.evidence.receipt import Receipt
-from zhangfang.evidence.signed_note import SigningKey, parse_note, signed
+from zhangfang.evidence.signed_note import SigningKey, VerifierKey, parse_note, signed
 from zhangfang.store import checkpoints, conversations, log, system, turns
 from zhangfang.store.audit import NOTHING_KEPT, Audit, Outside, audit
 from zhangfang.store.audit_kept import KeptNote
@@ -160,6 +160,7 @@ class Desk:
         body = {
             "size": found.size,
             "outcome": "sound" if found.is_sound else "unsound",
+            "checkpoint": found.counted.last,
             "checkpoints": found.counted.checkpoints,
             "timestamps": found.counted.timestamps,
         }
@@ -167,10 +168,10 @@ class Desk:
             system.record(connection, "audited", body)
         return found
 
-    def audit(self, outside: Outside = NOTHING_KEPT, **believed: Any) -> Audit:
+    def audit(self, outside: Outside = NOTHING_KEPT, roots: tuple[bytes, ...] = ()) -> Audit:
         """An audit."""
         with self.database.read() as connection:
-            return audited(connection, self.raw, outside, keys=self.keys.verifiers, **believed)
+            return Tampered(self.raw, connection, self.keys.verifiers).audit(outside, roots)
 
     def receipt(self, entry: log.Entry) -> str:
         event = entry.event
@@ -185,16 +186,15 @@ class Desk:
         return signed(text, self.keys.current).as_text()
 
     @contextmanager
-    def tampered(self) -> Iterator[sqlite3.Connection]:
+    def tampered(self) -> Iterator["Tampered"]:
         """The database without its guards. What is done to it is undone afterwards."""
         self.raw.execute("PRAGMA foreign_keys = OFF")
-        self.raw.execute("BEGIN")
-        for (name,) in self.raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            self.raw.execute(f"DROP TRIGGER {name}")
-        try:
-            yield self.raw
-        finally:
-            self.raw.execute("ROLLBACK")
+        triggers = self.raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        with self.database.engine.connect() as connection, connection.begin() as transaction:
+            for (name,) in triggers.fetchall():
+                self.raw.execute(f"DROP TRIGGER {name}")
+            yield Tampered(self.raw, connection, self.keys.verifiers)
+            transaction.rollback()
 
     def _raw(self) -> sqlite3.Connection:
         found = self.database.engine.raw_connection().driver_connection
@@ -215,21 +215,21 @@ class Desk:
         return log.append(connection, conversation, drafts)
 
 
-def audited(
-    connection: Connection,
-    raw: sqlite3.Connection,
-    outside: Outside = NOTHING_KEPT,
-    *,
-    keys: tuple = (KEY.verifier,),
-    witnesses: tuple = (cosigner(WITNESS),),
-    roots: tuple = (),
-) -> Audit:
-    """An audit of a database in memory."""
-    raw.text_factory = as_it_is
-    try:
-        return audit(connection, MASTER, Believed(ORIGIN, keys, witnesses, roots), outside)
-    finally:
-        raw.text_factory = str
+class Tampered(NamedTuple):
+    """A database that anything can be done to."""
+
+    raw: sqlite3.Connection
+    connection: Connection
+    keys: tuple[VerifierKey, ...]
+
+    def audit(self, outside: Outside = NOTHING_KEPT, roots: tuple[bytes, ...] = ()) -> Audit:
+        """An audit of what it has become."""
+        believed = Believed(ORIGIN, self.keys, (cosigner(WITNESS),), roots)
+        self.raw.text_factory = as_it_is
+        try:
+            return audit(self.connection, MASTER, believed, outside)
+        finally:
+            self.raw.text_factory = str
 
 
 def varied(seed: int = 0, happenings: int = 6) -> Desk:

@@ -49,7 +49,7 @@ class Audit:
 
     Attributes:
         size: how many events the log has.
-        counted: the checkpoints below that size, for later audits to compare with.
+        counted: the checkpoints that there are, for later audits to compare with.
         findings: what is wrong, and what is odd.
     """
 
@@ -67,6 +67,7 @@ class Audit:
         return {
             "outcome": "sound" if self.is_sound else "unsound",
             "size": self.size,
+            "checkpoint": self.counted.last,
             "checkpoints": self.counted.checkpoints,
             "timestamps": self.counted.timestamps,
             **self.findings.as_json(),

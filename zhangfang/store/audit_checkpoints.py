@@ -19,9 +19,12 @@ _SIZES = "SELECT size, timestamp IS NOT NULL FROM checkpoints ORDER BY size"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many checkpoints, and time stamps on them, there were below a size."""
+    """How many checkpoints, and time stamps on them, there were up to the last one.
 
-    size: int
+    No other of these sizes can be made any more; time stamps may still come.
+    """
+
+    last: int
     checkpoints: int
     timestamps: int
 
@@ -107,29 +110,28 @@ class CheckpointCheck:
 
     def _count(self) -> Counted:
         """Audits count what there is, so that nothing can be taken away afterwards."""
-        waiting = sorted(self._counts, key=lambda each: each.size, reverse=True)
-        checkpoints = timestamps = 0
+        waiting = sorted(self._counts, key=lambda each: each.last, reverse=True)
+        found = Counted(0, 0, 0)
         for size, stamped in rows(self._connection, _SIZES):
-            while waiting and waiting[-1].size <= size:
-                self._compare_count(waiting.pop(), checkpoints, timestamps)
-            if size < self._tree.size:
-                checkpoints, timestamps = checkpoints + 1, timestamps + stamped
-        while waiting:
-            self._compare_count(waiting.pop(), checkpoints, timestamps)
-        return Counted(self._tree.size, checkpoints, timestamps)
+            while waiting and waiting[-1].last < size:
+                self._compare_count(waiting.pop(), found)
+            found = Counted(size, found.checkpoints + 1, found.timestamps + stamped)
+        for then in waiting:
+            self._compare_count(then, found)
+        return found
 
-    def _compare_count(self, then: Counted, checkpoints: int, timestamps: int) -> None:
-        place = Place(f"checkpoints below {then.size}", f"{then.size} 条以前的检查点")
-        if checkpoints != then.checkpoints:
-            detail = f"an audit counted {then.checkpoints}, and there are {checkpoints}"
+    def _compare_count(self, then: Counted, now: Counted) -> None:
+        place = Place(f"checkpoints up to {then.last}", f"{then.last} 条及以前的检查点")
+        if now.checkpoints != then.checkpoints:
+            detail = f"an audit counted {then.checkpoints}, and there are {now.checkpoints}"
             self._findings.fault("checkpoint_missing", place, detail)
-        if timestamps < then.timestamps:
-            detail = f"an audit counted {then.timestamps}, and there are {timestamps}"
+        if now.timestamps < then.timestamps:
+            detail = f"an audit counted {then.timestamps}, and there are {now.timestamps}"
             self._findings.fault("timestamp_missing", place, detail)
 
 
 def _counted(body: dict[str, Any]) -> list[Counted]:
     match body:
-        case {"size": int(size), "checkpoints": int(checkpoints), "timestamps": int(timestamps)}:
-            return [Counted(size, checkpoints, timestamps)]
+        case {"checkpoint": int(last), "checkpoints": int(checkpoints), "timestamps": int(stamps)}:
+            return [Counted(last, checkpoints, stamps)]
     return []
