@@ -62,9 +62,10 @@ async def send(
     The same client_message_id with the same body gets the same answer again.
     """
     times = Times(said=now, received=the.clock())
-    found = await run_sync(
-        receive, the.database, the.mask, the.keys.current, conversation, sending, times
-    )
+    with the.metrics.accept_seconds.time():
+        found = await run_sync(
+            receive, the.database, the.mask, the.keys.current, conversation, sending, times
+        )
     seq = found.entry.event.seq
     if found.is_new:
         the.metrics.messages.inc()

@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+DISK_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2)
 BUCKETS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 60, 300)
 
 
@@ -13,6 +14,12 @@ class Metrics:
         self.messages = Counter(
             "zhangfang_messages",
             "Merchants' messages that were put on record.",
+            registry=self._registry,
+        )
+        self.accept_seconds = Histogram(
+            "zhangfang_accept_seconds",
+            "From a message's arrival to its being on disk, which is when it is acknowledged.",
+            buckets=DISK_BUCKETS,
             registry=self._registry,
         )
         self.turn_seconds = Histogram(
