@@ -13,7 +13,7 @@ RECORDER = Recorder(master_key=bytes(32), clock=local_now, guide="1" * 64)
 def of_desk(data: Path) -> Database:
     """The database in a desk's folder, with what is under seal readable."""
     keys = open_keys(data / "keys", log_is_empty=False)
-    recorder = Recorder(keys.master, local_now, "1" * 64)
+    recorder = Recorder(keys.master, local_now, "1" * 64, files=data / "files")
     return Database(f"sqlite:///{data / 'zhangfang.db'}", recorder)
 
 

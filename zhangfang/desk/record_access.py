@@ -21,5 +21,6 @@ def open_record(settings: Settings, clock: Clock) -> tuple[Database, Keys]:
     looked_at.close()
     keys = open_keys(settings.keys, log_is_empty=log_is_empty)
     guide = guide_hash(settings.knowledge, settings.domain)
-    recorder = Recorder(keys.master, clock, guide, model_hash(settings.model))
+    model = model_hash(settings.model)
+    recorder = Recorder(keys.master, clock, guide, model, settings.files)
     return Database(settings.database_url, recorder), keys

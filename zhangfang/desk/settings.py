@@ -33,6 +33,11 @@ class Settings:
         return self.data.resolve() / "keys"
 
     @property
+    def files(self) -> Path:
+        """The folder of the files received."""
+        return self.data.resolve() / "files"
+
+    @property
     def database_url(self) -> str:
         """The embedded database."""
         return f"sqlite:///{self.data.resolve() / 'zhangfang.db'}"

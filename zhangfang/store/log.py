@@ -25,6 +25,9 @@ from zhangfang.store.tables import conversations, events, turns
 MESSAGE = "message"
 """The kind of an event that a merchant sees as a bubble; the others are changes of a case, or observations."""
 
+FILE = "file"
+"""The kind of an event that a merchant sees as a file in a bubble."""
+
 REDACTED = "redacted"
 """A value of an earlier event was destroyed, and this one's content stands in its place."""
 
@@ -128,8 +131,8 @@ def sent_as(connection: Connection, conversation: str, client_message_id: str) -
 
 
 def messages_after(connection: Connection, conversation: str, seq: int) -> list[Entry]:
-    """The bubbles that follow `seq`, in order."""
-    messages = _of(conversation).where(events.c.seq > seq, events.c.kind == MESSAGE)
+    """The bubbles that follow `seq`, those with files too, in order."""
+    messages = _of(conversation).where(events.c.seq > seq, events.c.kind.in_((MESSAGE, FILE)))
     return _read(connection, conversation, messages.order_by(events.c.seq))
 
 
@@ -141,7 +144,7 @@ def entries(connection: Connection, conversation: str) -> list[Entry]:
 def last_message_of(
     connection: Connection, conversation: str, actor: Actor, before: int | None = None
 ) -> Entry | None:
-    """The latest bubble of one actor; of those before a seq, if it is given."""
+    """The latest message of one actor; of those before a seq, if it is given."""
     messages = _of(conversation).where(events.c.kind == MESSAGE, events.c.actor == actor)
     if before is not None:
         messages = messages.where(events.c.seq < before)

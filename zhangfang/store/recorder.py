@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -16,12 +17,14 @@ class Recorder:
         clock: local time.
         guide: hash of the knowledge that it guides by, in hex.
         model: hash of the language model that reads the messages, in hex; None if there is none.
+        files: folder of the files received; None where none are.
     """
 
     master_key: bytes
     clock: Callable[[], datetime]
     guide: str
     model: str | None = None
+    files: Path | None = None
 
 
 OPTION = "zhangfang_recorder"

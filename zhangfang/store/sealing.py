@@ -47,6 +47,16 @@ def make_key(connection: Connection, conversation: str) -> None:
     connection.execute(insert(conversation_keys).values(conversation=conversation, wrapped=wrapped))
 
 
+def key_of(connection: Connection, conversation: str) -> bytes | None:
+    """The conversation's key; None if it was erased."""
+    wrapped = connection.scalars(
+        select(conversation_keys.c.wrapped).where(conversation_keys.c.conversation == conversation)
+    ).one_or_none()
+    if wrapped is None:
+        return None
+    return unseal(recorder_of(connection).master_key, wrapped, conversation)
+
+
 def opening(value: object) -> Opening:
     """An opening of this value, with a salt of its own."""
     return Opening(secrets.token_bytes(SALT_BYTES), value)
@@ -63,7 +73,7 @@ def put(
     rows = [(place, name, it) for place, named in openings for name, it in named.items()]
     if not rows:
         return
-    key = _key(connection, conversation)
+    key = key_of(connection, conversation)
     if key is None:
         raise LookupError(f"conversation {conversation} was erased: nothing can be said in it")
     connection.execute(
@@ -100,7 +110,7 @@ def openings(
     Raises:
         UnsealError: a value was altered, or put in another's place.
     """
-    key = _key(connection, conversation)
+    key = key_of(connection, conversation)
     if key is None:
         return {}
     query = (
@@ -119,15 +129,6 @@ def openings(
 def destroy(connection: Connection, log_index: int, name: str) -> None:
     """Make one value unreadable for ever."""
     connection.execute(delete(sealed).where(sealed.c.log_index == log_index, sealed.c.name == name))
-
-
-def _key(connection: Connection, conversation: str) -> bytes | None:
-    wrapped = connection.scalars(
-        select(conversation_keys.c.wrapped).where(conversation_keys.c.conversation == conversation)
-    ).one_or_none()
-    if wrapped is None:
-        return None
-    return unseal(recorder_of(connection).master_key, wrapped, conversation)
 
 
 def _nonce() -> bytes:

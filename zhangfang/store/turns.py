@@ -57,6 +57,22 @@ def add(
     )
 
 
+def add_answered(
+    connection: Connection, conversation: str, seq: int, client_message_id: str, accepted_at: str
+) -> None:
+    """Keep the client's id of an event that needs no answer."""
+    connection.execute(
+        insert(turns).values(
+            conversation=conversation,
+            seq=seq,
+            client_message_id=client_message_id,
+            status=DONE,
+            message="",
+            accepted_at=accepted_at,
+        )
+    )
+
+
 def reword(connection: Connection, conversation: str, seq: int, message: str) -> None:
     """Have Rasa get this instead, if it has not got the message yet."""
     connection.execute(
