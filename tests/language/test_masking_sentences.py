@@ -45,7 +45,7 @@ class Figures:
     """How many numbers of each column there are, and what went wrong."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list, repr=False)
 
     def wrong(self, column: str) -> float:
         """The share of a column's numbers that went wrong."""

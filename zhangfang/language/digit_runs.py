@@ -14,7 +14,6 @@ from itertools import pairwise
 from zhangfang.language.span import Span
 
 HAN_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
-STARS = "*•●×＊"
 
 _DIGIT_OF = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
 _DIGIT_OF |= {char: str(value) for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
@@ -23,13 +22,20 @@ _DIGIT_OF |= {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5"}
 # 一三八…七八一共: the last 一 counts, it is no digit of the number.
 _COUNTING = r"一(?=[个共次下直笔定起样些点半会张天条家部台边旦般种位])"
 _HAN = rf"(?:(?!{_COUNTING})[{HAN_DIGITS}]|(?<=[{HAN_DIGITS}])[洞拐勾腰吆](?=[{HAN_DIGITS}]))"
-# What a reader of pictures takes for a digit, or a person in a hurry: 625l 8884, 1O24.
-_MISREAD = r"(?:(?<=[0-9])|(?<=[0-9][ -]))[OolIS]{1,2}(?=[ -]?[0-9])"
-_ARABIC = rf"(?:[0-9]|{_MISREAD})"
+# What a reader of pictures takes for a digit, or a person in a hurry: 625l 8884, 1O24, l38….
+_MISREAD = (
+    r"(?:(?<=[0-9])|(?<=[0-9][ -]))[OolIS]{1,3}(?=[ -]?[0-9])|(?<![A-Za-z0-9])[lI](?=[3-9][0-9]{5})"
+    r"|(?<=[0-9]{2})[OolIS]{1,2}(?![A-Za-z0-9])"
+)
+_ARABIC = rf"(?:[0-9]|(?:{_MISREAD}))"
 _GROUP = re.compile(rf"(?:{_ARABIC})+|(?:{_HAN}|(?<=[0-9])[腰吆](?=[{HAN_DIGITS}]))+")
-_SOFT = " \t\u200b.·_-"
+_SOFT = " \t\u200b.·•・‧_~=+-"
 _GAP = re.compile(rf"[{_SOFT}]{{0,3}}|[{_SOFT}]{{0,2}}[\r\n,、/|]{{1,2}}[{_SOFT}]?")
 _HARD = re.compile(r"[\r\n,、/|]")
+_BLANKS = set(" \t\r\n\u200b")
+_YEAR = re.compile(r"20[0-3][0-9]")
+_STAR = re.compile(r"[*×]|[•●]{2}")
+_STAR_BEFORE = re.compile(r"(?:[*×]|[•●]{2})$")
 _CHECK_LETTER = re.compile(r"[ \t\u200b.·_-]{0,2}(?:[XxХх×]|叉)(?![A-Za-z0-9*×])")
 
 
@@ -61,19 +67,39 @@ class Run:
         """The commas, slashes and line ends within the groups `first` to `last`."""
         return {mark for gap in self.gaps[first:last] for mark in _HARD.findall(gap)}
 
+    def marks(self, first: int, last: int) -> int:
+        """How many kinds of marks part the groups: a blank, a dash, a dot."""
+        kinds = {"".join(sorted(set(gap) - _BLANKS)) or gap[:1] for gap in self.gaps[first:last]}
+        return len({" " if kind in _BLANKS else kind for kind in kinds} - {""})
+
+    def has_day(self, first: int, last: int) -> bool:
+        """Whether three of the groups are a day: 2026-11-18."""
+        codes = [group.code for group in self.groups[first : last + 1]]
+        return any(
+            _YEAR.fullmatch(one) and len(two) <= 2 and len(three) <= 2
+            for one, two, three in zip(codes, codes[1:], codes[2:], strict=False)
+        )
+
+    def part(self, first: int, end: int) -> Run:
+        """The groups from `first` up to `end`, as a run."""
+        return Run(self.groups[first:end], self.gaps[first : end - 1])
+
     def is_even(self, first: int, last: int) -> bool:
         """Written in equal groups: 6222 0212 3456 7890 123."""
         sizes = [len(group.code) for group in self.groups[first : last + 1]]
         even = all(size == sizes[0] for size in sizes[:-1]) and sizes[-1] <= sizes[0]
         return even and len(set(self.gaps[first:last])) <= 1 and sizes[0] <= 6
 
-    def goes_on(self, first: int, last: int) -> bool:
-        """Whether the groups are only a part of a longer number in equal groups."""
+    def longer(self, first: int, last: int) -> int:
+        """How many digits the number in equal groups has of which these are a part; 0 if none."""
         if first == last and len(self.groups[first].code) > 6:
-            return False
-        after = last + 1 < len(self.groups) and self.is_even(first, last + 1)
-        before = first > 0 and self.is_even(first - 1, last)
-        return after or before
+            return 0
+        start, end = first, last
+        while end + 1 < len(self.groups) and self.is_even(first, end + 1):
+            end += 1
+        while start > 0 and self.is_even(start - 1, end):
+            start -= 1
+        return len(self.code(start, end)) if (start, end) != (first, last) else 0
 
 
 def digit_runs(text: str) -> Iterator[Run]:
@@ -105,9 +131,8 @@ def check_letter_end(text: str, end: int) -> int | None:
 
 
 def _touches_star(text: str, group: Group) -> bool:
-    return text[group.start - 1 : group.start] in set(STARS) or text[
-        group.end : group.end + 1
-    ] in set(STARS)
+    before = text[max(0, group.start - 2) : group.start]
+    return bool(_STAR_BEFORE.search(before) or _STAR.match(text, group.end))
 
 
 def _run(text: str, groups: list[Group]) -> Iterator[Run]:

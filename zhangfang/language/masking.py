@@ -7,13 +7,12 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhangfang.language.normalise import fold_in_place
 from zhangfang.language.number_names import naming_end
-from zhangfang.language.personal_numbers import personal_numbers
+from zhangfang.language.personal_numbers import PersonalNumber, personal_numbers
 from zhangfang.language.span import Span, overlaps
 from zhangfang.language.split_numbers import split_number
 from zhangfang.language.starring import digit_places, middle, star_out
@@ -58,6 +57,10 @@ class _Hit:
     shown: str
     said: str | None
 
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
 
 def mask(text: str, before: str = "") -> Masked:
     """Hide until nothing is left to hide.
@@ -90,32 +93,25 @@ def _lead(before: str) -> str:
 
 
 def _hits(text: str, lead: str) -> list[_Hit]:
-    """What to hide, in order, none overlapping; secrets claim first."""
+    """What to hide, in order, none overlapping: the longer of two that overlap."""
     folded = lead + fold_in_place(text)
     shift = len(lead)
-    secrets = [
-        (start - shift, end - shift) for start, end in told_secrets(folded) if start >= shift
-    ]
-    claimed = [_Hit("secret", *span, HIDDEN, None) for span in _apart(secrets)]
-    taken: list[Span] = [(hit.start, hit.end) for hit in claimed]
-    for number in personal_numbers(folded):
-        span = (number.start - shift, number.end - shift)
-        if span[0] < 0 or overlaps(span, taken):
-            continue
-        hidden = middle(digit_places(folded[shift:], span), number.kept)
-        shown = star_out(text, hidden)[slice(*span)]
-        claimed.append(
-            _Hit(number.kind, *span, shown, number.code if number.kind != "card" else None)
-        )
+    found = [_Hit("secret", start, end, HIDDEN, None) for start, end in told_secrets(folded)]
+    found += [_numbered(text, folded, shift, number) for number in personal_numbers(folded)]
+    claimed: list[_Hit] = []
+    for hit in sorted(found, key=lambda hit: hit.start - hit.end):
+        here = replace(hit, start=hit.start - shift, end=hit.end - shift)
+        if here.start >= 0 and not overlaps(here.span, [other.span for other in claimed]):
+            claimed.append(here)
     return sorted(claimed, key=lambda hit: hit.start)
 
 
-def _apart(spans: list[Span]) -> Iterator[Span]:
-    taken: list[Span] = []
-    for span in spans:
-        if not overlaps(span, taken):
-            taken.append(span)
-            yield span
+def _numbered(text: str, folded: str, shift: int, number: PersonalNumber) -> _Hit:
+    span = (number.start, number.end)
+    hidden = {place - shift for place in middle(digit_places(folded, span), number.kept)}
+    shown = star_out(text, hidden)[max(0, number.start - shift) : max(0, number.end - shift)]
+    said = number.code if number.kind != "card" else None
+    return _Hit(number.kind, *span, shown, said)
 
 
 def _replaced(text: str, hits: list[_Hit]) -> str:

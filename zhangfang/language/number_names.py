@@ -18,7 +18,19 @@ Kind = Literal["card", "card_number", "identity", "phone", "other", "unsure"]
 _REACH = 40
 _NOT_HARMLESS = {"secret", "id", "card", "bare_card", "phone", "time", "expiry", "staff"}
 _HARMLESS = "|".join(pattern for kind, pattern in LABELS if kind not in _NOT_HARMLESS)
+# A shop or a courier whose telephone may follow: only with 号 or 单 behind it is it a number's name.
+_PLACE = re.compile(
+    r"商户|门店|店铺|快递|物流|顺丰|中通|圆通|申通|韵达|极兔|京东|邮政|ems|终端机?|机器|设备",
+    re.IGNORECASE,
+)
 _BANK = r"(?:银行|信用|储蓄|借记|结算|付款|收款|工资|工行|建行|农行|中行|招行|交行|邮政|社保)"
+_HARMLESS += (
+    r"|[订定丁]?[但丹担蛋旦诞]号|刘水|回执|凭证|许可证号?|(?:会员|客户|用户|员工|柜员|机构|网点|通道|备案|追踪|收银|缴费|电表|水表|订货"
+    r"|(?<![账帐])户|案)号|(?:付款|收款|券|团购|核销|兑换|优惠|提货|取货)码|(?<![a-z])uid"
+)
+# What is called 全号 or 新号 may be anything.
+_SOME_NUMBER = r"[^\W0-9a-z]号码?(?=\W{0,2}(?:就?是|为)?\W{0,2}[0-9])"
+_LOOSE = re.compile(r"no\.?|id", re.IGNORECASE)
 _NAMES: tuple[tuple[Kind, str], ...] = (
     (
         "identity",
@@ -29,26 +41,29 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "other",
-        r"(?:sim|物联|流量|电话|手机|电信|移动|联通|ic|会员|饭|门禁|储值|油)卡(?:的?号码?)?|iccid|imei|工号",
+        (
+            r"(?:sim|物联|流量|电话|手机|电信|移动|联通|ic|会员|饭|门禁|储值|油|公交|社保|医保|加油|充值|购物|礼品|etc)卡(?:的?号码?)?|iccid|imei|工号"
+            r"|(?<![a-z])(?:danhao|dingdan(?:hao)?|liushui(?:hao)?|q{1,2}号?|支付分)(?![a-z])"
+        ),
     ),
     (
         "card_number",
         (
-            rf"{_BANK}?(?:卡|ka|咔|咖|卞)(?:片|的|面)?(?:号码?|hao|[帐账]号)|{_BANK}?[帐账][号户]|户头|存折"
-            r"|(?<![a-z])kh|card\s?(?:no|num(?:ber)?|#)"
+            rf"{_BANK}?(?:卡|ka|咔|咖|卞)(?:片|的|面|上)*(?:号码?|hao|[帐账]号|编号|数字)|{_BANK}?[帐账][号户]|户头|存折"
+            r"|(?<![a-z])(?:kh|yhk|zh)(?![a-z])|(?:card|卡)\s?(?:no|num(?:ber)?|#)"
         ),
     ),
     ("card", rf"{_BANK}(?:卡|ka)|卡(?![机单纸住了死顿主里后背])|card|(?<![a-z])ka(?![a-z])"),
     (
         "phone",
         (
-            r"电话|手机|(?<![证卡单])号码|联系(?:方式|我|他)?|微信号?|加我|打(?:给|我|他|她)|[的个老新大小]号"
-            r"|(?<![a-z])(?:tel|phone|mobile|vx|wx|dh|sjh)(?![a-z])"
+            r"电话|手机|(?<![证卡单])号码|联系(?:方式|我|他)?|微信(?!单|支|订|交|账)号?|加我|打(?:给|我|他|她)|[的个老新大小]号"
+            r"|(?<![a-z])(?:tel|phone|mobile|wechat|weixin|vx?|wx|dh|dianhua|shouji(?:hao)?|haoma|sj|sjh)(?![a-z])"
         ),
     ),
-    ("unsure", r"(?<![a-z])id(?![a-z])"),
-    ("other", rf"{_HARMLESS}|[订定丁]?[但丹担蛋旦诞]号|刘水"),
-    ("unsure", r"[^\W0-9a-z一二三四五六七八九十廿几]号码?(?=\W{0,2}(?:就?是|为)?\W{0,2}$)"),
+    ("unsure", r"(?<![a-z])id(?![a-z])|[一二两三几每跳刷签买下]单(?!号)"),
+    ("other", _HARMLESS),
+    ("unsure", _SOME_NUMBER),
 )
 _NAME = re.compile(
     "|".join(f"(?P<n{place}>{words})" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE
@@ -64,7 +79,7 @@ _LISTED = re.compile(
 _OWNER = r"(?:我|你|他|她|咱|顾客|客户|客人|本人|这笔|那笔|店里|老板)*(?:自己)?的?(?:一?个|那张)?"
 _ENDS = rf"(?![^0-9{HAN_DIGITS},。;!?]{{0,6}}[0-9])"
 _AFTER = re.compile(
-    rf"[\s,)]*\(?(?:(?:这个?|那个?|都)?(?:就?是|为|乃|系)|的|这|那|\()\s*{_OWNER}(?:{_NAME.pattern}){_ENDS}",
+    rf"[\s,)]*\(?(?:(?:这个?|那个?|都)?(?:就?是|为|乃|系)|的|这|那|\()\s*{_OWNER}[一-鿿]{{0,4}}?(?:{_NAME.pattern}){_ENDS}",
     re.IGNORECASE,
 )
 _AFTER_COMMA = re.compile(rf"\s?,?\s?(?:{_NAME.pattern})\s*(?:[,。;!?]|$){_ENDS}", re.IGNORECASE)
@@ -91,11 +106,11 @@ def name_of(text: str, start: int, end: int) -> Name | None:
 
 def name_before(text: str, start: int) -> Name | None:
     """What the last word before `start` that names numbers calls the number there."""
-    window = text[max(0, start - _REACH) : start]
-    names = list(_NAME.finditer(window))
-    if not names or _names_two(window, names):
+    around = _NAME.finditer(text, max(0, start - _REACH), start + 4)
+    names = [name for name in around if name.end() <= start]
+    if not names or _names_two(text, names):
         return None
-    return Name(_kind(names[-1]), close=_is_glue(window[names[-1].end() :]))
+    return Name(_kind(names[-1]), close=_is_glue(text[names[-1].end() : start]))
 
 
 def naming_end(text: str) -> str:
@@ -107,12 +122,12 @@ def naming_end(text: str) -> str:
     return window[last.start() :] if _is_glue(window[last.end() :]) else ""
 
 
-def _names_two(window: str, names: list[re.Match[str]]) -> bool:
+def _names_two(text: str, names: list[re.Match[str]]) -> bool:
     """一个是卡号一个是流水: which of them comes first is not said."""
     if len(names) < 2 or {_kind(name) for name in names[-2:]} != {"card_number", "other"}:
         return False
     return (
-        re.fullmatch(r"(?:一个是|和|跟|还有|、)", window[names[-2].end() : names[-1].start()])
+        re.fullmatch(r"(?:一个是|和|跟|还有|、)", text[names[-2].end() : names[-1].start()])
         is not None
     )
 
@@ -126,6 +141,8 @@ def _is_glue(between: str) -> bool:
 
 
 def _kind(match: re.Match[str]) -> Kind:
+    if _PLACE.fullmatch(match.group()) or _LOOSE.fullmatch(match.group()):
+        return "unsure"
     return next(kind for n, (kind, _) in enumerate(_NAMES) if match.group(f"n{n}") is not None)
 
 

@@ -7,7 +7,7 @@ digit first, then what the words beside it call it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,13 +28,15 @@ KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 4), "identity": (3, 4), "phone"
 _LONGEST = 24
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _ABROAD = re.compile(r"(?:(?:00|0)?86|0)1[3-9]\d{9}")
+_IN_A_PROVINCE = re.compile(r"[1-6][1-7](?:\d{13}|\d{15}[\dX])")
 _NEARLY_MOBILE = re.compile(r"1[3-9]\d{8,10}")
 _CARD_BEGINNING = re.compile(r"[3-9]")
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _UNIT = re.compile(r"\s?(?:[元块毛%¥]|rmb|\.\d\d(?!\d))", re.IGNORECASE)
 _LATIN_BEFORE = re.compile(r"[A-Za-z]+[-_]?$")
 _LATIN_NAME = re.compile(
-    r"(?:card|ka|kh|no|tel|phone|mobile|vx|wx|dh|sjh|sfz|hao|id|x)[-_]?", re.IGNORECASE
+    r"(?:card|(?:ka|yinhang)?(?:ka)?hao|ka|kh|zh|yhk|no|tel|phone|mobile|vx?|wx|dh|sjh?|sfz(?:h|hao)?|id|x)[-_]?",
+    re.IGNORECASE,
 )
 _CODE_GOES_ON = re.compile(
     r"(?!(?:vx|wx|wechat|tel|qq)(?![a-z]))[A-Za-z]|[-_][A-Za-z0-9]", re.IGNORECASE
@@ -75,7 +77,7 @@ class Window:
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """The personal numbers of a folded text, in order, none overlapping."""
-    for run in digit_runs(text):
+    for run in _parted(digit_runs(text)):
         position = 0
         while position < len(run.groups):
             found = _at(text, run, position)
@@ -87,6 +89,23 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
                 (i for i, group in enumerate(run.groups) if group.start >= found.end),
                 len(run.groups),
             )
+
+
+def _parted(runs: Iterable[Run]) -> Iterator[Run]:
+    """A mobile number 138 1234 5678 ends what stands before it, and is ended by what follows."""
+    for run in runs:
+        start = 0
+        for place in range(len(run.groups) - 2):
+            three = run.groups[place : place + 3]
+            if [len(group.code) for group in three] == [3, 4, 4] and _MOBILE.fullmatch(
+                "".join(group.code for group in three)
+            ):
+                if place > start:
+                    yield run.part(start, place)
+                yield run.part(place, place + 3)
+                start = place + 3
+        if start < len(run.groups):
+            yield run.part(start, len(run.groups))
 
 
 def fragment_of(code: str, name: Name | None) -> Kind | None:
@@ -106,10 +125,11 @@ FRAGMENT_KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 0), "identity": (3, 0)
 
 def _at(text: str, run: Run, first: int) -> PersonalNumber | None:
     """The surest number that begins with the group `first`."""
-    if _is_latin_code(text, run.groups[first].start):
-        return None
     windows = list(_windows(text, run, first))
     readings = [(reading, window) for window in windows if (reading := _reading(text, window))]
+    if prefix := _latin_prefix(text, run.groups[first].start):
+        windows = []
+        readings = [item for item in readings if item[0][1] == "phone" and prefix.islower()]
     readings = [item for item in readings if item[1].alone] or readings
     if not readings:
         return _fragment(text, windows)
@@ -134,7 +154,7 @@ def _windows(text: str, run: Run, first: int) -> Iterator[Window]:
 
 def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
     """What the window is, and how unsure that is: from 0, a right check digit, to 4."""
-    if len(window.code) < 10 or window.run.goes_on(window.first, window.last):
+    if len(window.code) < 10 or _is_part_of_longer(window):
         return None
     if window.first != window.last and _ABROAD.fullmatch(window.code):
         return None  # the number begins with the next group
@@ -150,10 +170,20 @@ def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
     return reading
 
 
+def _is_part_of_longer(window: Window) -> bool:
+    """Four groups of a number in seven are no card; but 6222 0212 3456 7894 5000 holds one."""
+    whole = window.run.longer(window.first, window.last)
+    if whole <= 19:
+        return whole > 0
+    if window.code.startswith("62") and issued_card(window.code):
+        return False
+    return whole > _LONGEST or not (issued_card(window.code) or card_shaped(window.code))
+
+
 def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
     """What the digits themselves say."""
     called_card = name is not None and name.close and name.kind in ("card", "card_number")
-    if identity_valid(code) and not called_card:
+    if identity_valid(code):
         return 0, "identity"
     if issued_card(code):
         return 0, "card"
@@ -169,7 +199,9 @@ def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
     if name is None or name.kind in ("other", "unsure"):
         return None
     length = len(code)
-    if name.kind == "identity" and (length in (15, 18) or (name.close and 18 < length <= 20)):
+    if name.kind == "identity" and (
+        (name.close and length in (15, 18, 19, 20)) or _IN_A_PROVINCE.fullmatch(code)
+    ):
         return 3 if length in (15, 18) else 4, "identity"
     if name.kind == "phone" and (
         _ABROAD.fullmatch(code) or (name.close and _NEARLY_MOBILE.fullmatch(code))
@@ -185,22 +217,27 @@ def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
 
 
 def _holds_together(text: str, window: Window, name: Name | None, *, sure: bool) -> bool:
-    """Whether commas or line ends within the window part one number, and not two."""
+    """Whether what parts the groups within the window parts one number, and not two."""
     run, first, last = window.run, window.first, window.last
+    groups = run.groups[first : last + 1]
+    begins_62 = window.code.startswith("62")
+    is_named = name is not None and name.close
+    if run.has_day(first, last) and not sure:
+        return False
+    if run.marks(first, last) > 1 and not (is_named and (sure or begins_62)):
+        return False
     marks = run.breaks(first, last) - {"\r"}
     if not marks:
         return True
-    groups = run.groups[first : last + 1]
     if len(marks) > 1 or any(_DAY.match(group.code) for group in groups):
         return False
-    is_named = name is not None and name.close
-    is_mobile = len(window.code) == 11
     in_fours = run.is_even(first, last) or [len(group.code) for group in groups] == [3, 4, 4]
     return (
         sure
-        or (is_named and (window.code.startswith("62") or is_mobile))
+        or (is_named and (begins_62 or len(window.code) == 11))
         or (in_fours and len(groups) >= 3)
-        or (is_mobile and _is_whole_message(text, window))
+        or (begins_62 and len(window.code) in (16, 19) and min(len(g.code) for g in groups) >= 6)
+        or (_is_whole_message(text, window) and by_digits(window.code, None) is not None)
     )
 
 
@@ -224,7 +261,9 @@ def _fragment(text: str, windows: list[Window]) -> PersonalNumber | None:
     return None
 
 
-def _is_latin_code(text: str, start: int) -> bool:
-    """A code such as TK2026…: its digits are no card's."""
+def _latin_prefix(text: str, start: int) -> str:
+    """The letters of a code such as TK2026…, unless they name the number: kahao, tel."""
     before = _LATIN_BEFORE.search(text, max(0, start - 12), start)
-    return before is not None and _LATIN_NAME.fullmatch(before.group()) is None
+    if before is None or _LATIN_NAME.fullmatch(before.group()):
+        return ""
+    return before.group()

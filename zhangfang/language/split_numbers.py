@@ -22,7 +22,7 @@ _LONE_HAN = f"[{HAN_DIGITS}](?![{HAN_DIGITS}])"
 _GAP = "[ \t\u200b.·_-]"
 _TAIL = re.compile(
     rf"(?<![0-9][:./])(?P<number>(?:[0-9*]|{_DIGIT}(?={_GAP}{{0,3}}{_DIGIT}))(?:{_GAP}{{0,3}}[0-9*{HAN_DIGITS}])*"
-    rf"(?:{_GAP}{{0,2}}[Xx])?)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|{_LONE_HAN}){{0,10}})$"
+    rf"(?:{_GAP}{{0,2}}[Xx])?)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|{_LONE_HAN}){{0,16}})$"
 )
 _SUM = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _OF_MONEY = re.compile(
@@ -39,7 +39,7 @@ _COMPLETE_CARD = re.compile(r"3[47]\d{4}\*{5}\d{4}|\d{6}\*{6}\d{4}|\d{6}\*{9}\d{
 _HIDDEN_CARD = re.compile(r"\d{6}\*+\d{0,4}")
 _HIDDEN_PERSON = re.compile(r"\d{3}\*+\d{0,4}")
 _BEGINS_LIKE_A_CARD = re.compile(r"62\d{2,}|3[47]\d\d|\d{6,}")
-_LONGEST_GLUE = 10
+_LONGEST_GLUE = 12
 
 
 @dataclass(frozen=True)
@@ -153,13 +153,18 @@ def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
             code=code,
             name=name_of(text, start, end),
             alone=_NO_WORDS.fullmatch(glue + text[stop:]) is not None,
-            goes_on=_GOES_ON.search(glue + text[stop : stop + 6]) is not None,
+            goes_on=_GOES_ON.search(glue + text[stop : stop + 12]) is not None,
         )
 
 
 def _joined(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     """What the two are together, and what may be read of it."""
-    names = {name.kind for name in (tail.name, head.name) if name is not None and name.close}
+    names = {
+        name.kind
+        for name in (tail.name, head.name)
+        if name is not None
+        and (name.close or ((tail.goes_on or head.goes_on) and name.kind != "other"))
+    }
     if "other" in names or not tail.code:
         return None
     return _named(tail, head, names) or _hidden(tail, head) or _by_digits(tail, head)
@@ -219,11 +224,14 @@ def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
         return "identity", KEPT["identity"]
     if _DAY.match(head.code) or _DAY.match(tail.code):
         return None
-    said_so = tail.alone or tail.goes_on or head.goes_on
-    if _BEGINS_LIKE_A_CARD.match(tail.code) and (
+    told = tail.goes_on or head.goes_on
+    said_so = told or tail.alone
+    if (told or _BEGINS_LIKE_A_CARD.match(tail.code)) and (
         issued_card(code) or (said_so and len(code) in (16, 19) and code.startswith("62"))
     ):
         return "card", KEPT["card"]
+    if len(code) == 15 and tail.alone and head.alone and identity_shaped(code):
+        return "identity", KEPT["identity"]
     is_told = said_so or (len(tail.code) >= 3 and not tail.is_sum)
     return ("phone", KEPT["phone"]) if is_told and _MOBILE.fullmatch(code) else None
 

@@ -1,76 +1,164 @@
-"""Finds passwords, PINs, CVVs and codes from text messages: they are dropped, never kept."""
+"""Finds passwords, PINs, CVVs and codes from text messages: they are dropped, never kept.
+
+A code has a word of codes beside it, or six digits and such a word not far off. What has a unit,
+another name or a word of money beside it is no code.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from zhangfang.language.digit_runs import HAN_DIGITS
-from zhangfang.language.number_names import name_before
+from zhangfang.language.digit_runs import Run, digit_runs
+from zhangfang.language.number_names import name_of
+from zhangfang.language.secret_words import (
+    BACK,
+    CODE,
+    LINK,
+    LONE_CODE,
+    MONEY,
+    OTHER_NUMBER,
+    THREE,
+)
 from zhangfang.language.span import Span
 
-_DIGIT = f"[0-9{HAN_DIGITS}]"
-_GAP = "[ \u200b-]"
-_WORD = (
-    r"密[码马]|口令|(?:[验校动激短][证验态活信政]码)|安全码|(?<![a-z])(?:yanzhengma|yzm|mima|otp|pin|passw(?:or)?d|(?:verification|sms|security|auth)\s?code)(?![a-z])码?"
-    r"|(?<![a-z])(?:cv[vcn]?2?(?![a-z])码?|v码)"
-    rf"|(?<![号代编条维款件误权尾])码(?=\W{{0,2}}(?:就?[是系为])?\W{{0,2}}{_DIGIT}{{4,8}}(?!{_DIGIT}))"
+_LINKS = rf"{LINK}{{0,12}}"
+_CODE = re.compile(rf"(?P<word>{CODE}|{LONE_CODE}){_LINKS}$", re.IGNORECASE)
+_BACK = re.compile(rf"(?:{BACK}){_LINKS}$", re.IGNORECASE)
+_THREE = re.compile(rf"(?P<word>{THREE}){_LINKS}$")
+_AFTER_CARD = re.compile(
+    r"(?:有效期|exp|[0-9*]{4}[^0-9*]{1,6})[^0-9*;。]{0,6}(?<![0-9])(?:0[1-9]|1[0-2])\s?[/-]?\s?(?:20)?[23][0-9](?![0-9])[\s,/]{1,3}$"
+    r"|(?:卡|有效期|[0-9*]{4}\s)[^;。]{0,20}后面[^,。;]{0,2}$",
+    re.IGNORECASE,
 )
-_BACK_OF_CARD = (
-    r"(?:卡|背面?|签名[条栏处]?)(?:背面?|后面|的)*(?:后?(?:三|3)[位个码]?(?:数字?|码)?)?"
-    r"|(?<![号机话证单])(?:后|末|最后)(?:三|3)[位个码](?:数字?|码)?"
+_CARD = re.compile(r"卡|有效期|[0-9](?:[ -]?[0-9]){14}|visa|master", re.IGNORECASE)
+_NAMED_AFTER = re.compile(
+    rf"\s*(?:,?\s*(?:这|就|也|都)*(?:是|为|乃)|\(|这|[,]?\s?)(?:{LINK}|银行|卡号?|登录|支付|交易|取款){{0,6}}?"
+    rf"(?:(?P<back>{BACK}|{THREE})|{CODE}|短信码|短信(?:里|上)?的码)",
+    re.IGNORECASE,
 )
-_GLUE = (
-    r"[\s:=,.。、]*(?:(?:就?[是系]|为|叫|给你|发给?你|发过来的?|收到的?|写的|填的|输的|生日|短信|我|的|了|码|号|在这|一个)"
-    r"[\s:=,]*){0,4}[\"“'「(]?"
+_NEXT_NUMBER = re.compile(r"[^0-9,。;]{0,6}[0-9]")
+_MENTIONED = re.compile(
+    rf"(?:{CODE}|短信|骗子)(?:[^0-9]|(?<![0-9])[0-9]{{3,8}}(?![0-9])|[0-9]{{4,}}){{0,20}}$",
+    re.IGNORECASE,
 )
-_VALUE = rf"(?:{_DIGIT}(?:{_GAP}{{0,2}}{_DIGIT}){{2,11}}|(?=[A-Za-z!@#$%^&_]*[0-9])[A-Za-z0-9!@#$%^&_]{{4,24}})"
-_NOT_VALUE = r"(?![元块毛%*次位遍个天笔号点分秒年月日]|\s*[元块]|[A-Za-z0-9])"
-_SIX = r"(?<![0-9A-Za-z*.])(?P<value>[0-9]{6})(?![0-9A-Za-z*]|\.[0-9]|\s?[元块毛%¥号笔]|\s?rmb)"
-_SECRETS = (
-    re.compile(rf"(?:{_WORD}){_GLUE}(?P<value>{_VALUE}){_NOT_VALUE}", re.IGNORECASE),
-    re.compile(
-        rf"(?:{_BACK_OF_CARD})[\s:]*(?:就?是)?[\s:]*(?P<value>{_DIGIT}{{3}})(?!{_DIGIT}|{_GAP}{_DIGIT}){_NOT_VALUE}"
-    ),
-    re.compile(
-        rf"(?<![A-Za-z0-9*.-])(?P<value>[0-9]{{3,8}})[\s,(]*(?:(?:这|就|是|为|我|你|个|那|短信|里|支付|交易|登录|取款|银行卡?|卡号?|和|的)){{0,5}}"
-        rf"(?:{_WORD}|短信(?:里|上)?的码)(?!\W{{0,3}}(?:就?是|为)?\W{{0,3}}[0-9])",
-        re.IGNORECASE,
-    ),
+_MENTIONED_NEAR = re.compile(rf"(?:{CODE})[^0-9,。;]{{0,6}}$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:(?<![没未只才少])收到(?!账|钱|款)|念|报给?|告诉|(?<!金额)输入?|发给|让我?|填|说)[^0-9,。;]{0,8}$"
 )
-_MENTION = re.compile(
-    r"(?:(?:密码|口令|验证码|校验码|动态码|激活码|短信码?|(?<![0-9])收到(?!账))[^0-9]{0,8}"
-    r"|(?:密码|验证码|校验码|动态码)(?:[^0-9]|(?<![0-9])[0-9]{3,8}(?![0-9])){0,20})$"
+_SPOKEN_AFTER = re.compile(
+    r"\s?,?(?:我|就|也|都|已经)*(?:念|报|告诉|发|说|给)(?:了|过|给)*(?:他|她|人家|对方|客服|骗子|业务员)"
 )
 _OF_MONEY = re.compile(r"(?:[扣刷付款额钱账费价共¥退差]|金额)[^,。;]{0,4}$")
-_STILL_TO_COME = re.compile(rf"(?:{_WORD}){_GLUE}$", re.IGNORECASE)
-_NOT_TOLD = re.compile(r"没|不|无|要|问|别|未|吗|什么|骗")
+_MONEY = re.compile(MONEY)
+_UNIT = re.compile(
+    r"\s?(?:[元块毛%¥*次位遍个天笔点分秒年月日万千百]|号(?!码)|rmb)|(?!c[vw]|pin|otp|yzm)[A-Za-z]|\.[0-9]|[-_][A-Za-z0-9]",
+    re.IGNORECASE,
+)
+_GONE = re.compile(r"[\s,]*(?:还|都|又|也)?(?:没(?!错)|未|到账|退|扣|进|多|少|成功)")
+_NO_CODE = re.compile(r"95\d{3}|1[02]\d{3}|20[0-3]\d(?:0[1-9]|1[0-2])[0-3]\d|0*")
+_ENTERING = re.compile(r"输[入了完好对错]?(?:的|过)?$")
+_PASSWORD = re.compile(
+    r"(?:密码|口令|pass(?:word)?)[\s:=是为叫的了]{0,4}[\"“'「(]?"
+    r"(?P<value>(?=[A-Za-z!@#$%^&_]*[0-9])(?=[0-9]*[A-Za-z!@#$%^&_])[A-Za-z0-9!@#$%^&_]{4,24})(?![A-Za-z0-9元块%])",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(rf"(?:{CODE}|{BACK}|{THREE})(?:{LINK}){{0,4}}$", re.IGNORECASE)
+_NOT_TOLD = re.compile(r"没|不|无|要|问|别|未|吗|什么|骗|输")
 
 
 def told_secrets(text: str) -> Iterator[Span]:
     """Where the secrets of a folded text stand, without the words that name them."""
-    for pattern in _SECRETS:
-        for match in pattern.finditer(text):
-            yield match.span("value")
-    yield from _six_digits(text)
+    for match in _PASSWORD.finditer(text):
+        yield match.span("value")
+    for run in digit_runs(text):
+        for code, start, end in _candidates(run):
+            if _is_secret(text, code, start, end):
+                yield start, end
 
 
 def secret_to_come(text: str) -> str:
     """The last words of a message if they name a secret that is still to come: 验证码是."""
     match = _STILL_TO_COME.search(text[-20:])
-    if match is None or _NOT_TOLD.search(text[-20:][: match.start()][-6:]):
+    if match is None or _NOT_TOLD.search(text[-20:][: match.start()][-6:] + match.group()):
         return ""
     return match.group()
 
 
-def _six_digits(text: str) -> Iterator[Span]:
-    """Six digits that nothing else names, not far behind a word of codes: 验证码我给他了，145688."""
-    for match in re.finditer(_SIX, text, re.IGNORECASE):
-        before = text[max(0, match.start() - 32) : match.start()]
-        if _MENTION.search(before) is None:
-            continue
-        name = name_before(text, match.start())
-        if (name is None or name.kind != "other" or not name.close) and not _OF_MONEY.search(
-            before
-        ):
-            yield match.span("value")
+def _candidates(run: Run) -> Iterator[tuple[str, int, int]]:
+    """The whole run, if it is as short as a code; otherwise its short groups."""
+    last = len(run.groups) - 1
+    whole = run.code(0, last)
+    if 3 <= len(whole) <= 12 and set("".join(run.gaps)) <= set(" \u200b-"):
+        yield whole, *run.span(0, last)
+    if last:
+        for group in run.groups:
+            if 3 <= len(group.code) <= 8:
+                yield group.code, group.start, group.end
+
+
+def _is_secret(text: str, code: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 40) : start], text[end : end + 24]
+    if before[-1:].isascii() and re.search(r"[A-Za-z][-_]?$|(?<![A-Za-z])[0-9][.:]$", before):
+        return _glued_name(before) and not _UNIT.match(after)
+    if _UNIT.match(after) or (_NO_CODE.fullmatch(code) and len(code) != 6):
+        return False
+    name = name_of(text, start, end)
+    harmless = name is not None and name.kind == "other" and name.close
+    if len(code) == 3:
+        return not _GONE.match(after) and (_is_back(before, after) or _is_right_before(before))
+    if _is_named(text, code, before, after):
+        return not harmless or _is_right_before(before)
+    return len(code) == 6 and not harmless and _is_six(text, before, after)
+
+
+def _glued_name(before: str) -> bool:
+    """CVV381, otp884213: the letters right before the digits are the name."""
+    return re.search(rf"(?<![A-Za-z])(?:{CODE}|{BACK})$", before, re.IGNORECASE) is not None
+
+
+def _is_back(before: str, after: str) -> bool:
+    """Three digits from the back of a card."""
+    if _BACK.search(before) or _AFTER_CARD.search(before):
+        return True
+    three = _THREE.search(before)
+    if three is not None:
+        return re.search(OTHER_NUMBER, before[: three.start()]) is None
+    if re.search(rf"(?:{LONE_CODE})(?:[\s:是系])*$", before):
+        return True
+    named = _NAMED_AFTER.match(after)
+    if named is None or named["back"] is None:
+        return False
+    return _NEXT_NUMBER.match(after[named.end() :]) is None
+
+
+def _is_right_before(before: str) -> bool:
+    said = _CODE.search(before)
+    return said is not None and said.end() - said.end("word") <= 3
+
+
+def _is_named(text: str, code: str, before: str, after: str) -> bool:
+    """Four digits and more with a word of codes beside them."""
+    said = _CODE.search(before)
+    if said is not None and (len(code) <= 8 or _is_right_before(before)):
+        entering = _ENTERING.search(before[: said.start()]) is not None
+        is_sum = len(code) < 6 and (_GONE.match(after) or (entering and _MONEY.search(text)))
+        return not is_sum
+    if len(code) > 8:
+        return False
+    if _MENTIONED_NEAR.search(before) and not _GONE.match(after):
+        return _MONEY.search(text) is None or len(code) == 6
+    named = _NAMED_AFTER.match(after)
+    if named is None or named["back"] or _NEXT_NUMBER.match(after[named.end() :]):
+        return False
+    return len(code) == 6 or _MONEY.search(text) is None
+
+
+def _is_six(text: str, before: str, after: str) -> bool:
+    """Six digits not far from a word of codes: 验证码我给他了，145688."""
+    if _OF_MONEY.search(before) or _GONE.match(after):
+        return False
+    if _MENTIONED.search(before):
+        return True
+    spoken = _SPOKEN.search(before) or _SPOKEN_AFTER.match(after)
+    return spoken is not None and _MONEY.search(text) is None
