@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.change import changes_adapter
 from zhangfang.cases.fold import apply
 from zhangfang.evidence.seal import UnsealError, sealed_for, unpack_opening, unseal
 from zhangfang.store.audit_events import Thread
-from zhangfang.store.audit_found import Findings, at_conversation
+from zhangfang.store.audit_found import Findings, Place, at_conversation
 from zhangfang.store.audit_rows import InStep, Row, rows
 from zhangfang.store.audit_sealed import KeyRing
 from zhangfang.store.log import CONTENT
+from zhangfang.store.tables import turns
 
 DIFFERS = "working_copy_differs"
 
@@ -64,8 +65,11 @@ def check_copies(
     for conversation in threads.keys() - told:
         findings.fault(DIFFERS, at_conversation(conversation), "it is not in conversations")
     for conversation, seq in rows(connection, _TURNS_OF_NOTHING):
-        place = at_conversation(conversation, f"turn {seq}", f"第 {seq} 条的处理")
-        findings.fault(DIFFERS, place, "the log has no such message")
+        findings.fault(DIFFERS, _at_turn(conversation, seq), "the log has no such message")
+    for conversation in keys.erased:
+        left = select(turns.c.seq).where(turns.c.conversation == conversation)
+        for seq in connection.scalars(left):
+            findings.fault(DIFFERS, _at_turn(conversation, seq), "the conversation was erased")
 
 
 class _Copies:
@@ -128,6 +132,10 @@ class _Copies:
         self._case_differs(row[0], row[1])
 
 
+def _at_turn(conversation: object, seq: object) -> Place:
+    return at_conversation(conversation, f"turn {seq}", f"第 {seq} 条的处理")
+
+
 def _changes(key: bytes, boxes: Iterable[Row]) -> Iterator[Any]:
     for conversation, seq, box in boxes:
         if box is None:
@@ -140,16 +148,21 @@ def _changes(key: bytes, boxes: Iterable[Row]) -> Iterator[Any]:
 
 def _read_state(state: object) -> Conversation | None:
     try:
-        return Conversation.model_validate_json(state) if isinstance(state, str) else None
+        return Conversation.model_validate(_read_json(state))
     except ValueError:
         return None
+
+
+def _read_json(stored: object) -> object:
+    """SQLite keeps JSON as text; PostgreSQL's driver has read it already."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 def _says(values: list[Any], case: Case) -> bool:
     family, phase, status, facts, due_at, opened_at = values
     try:
-        read = json.loads(facts)
-    except (ValueError, TypeError):
+        read = _read_json(facts)
+    except ValueError:
         return False
     kept = (family, phase, status, read, due_at, opened_at)
     told = {name: fact.model_dump(mode="json") for name, fact in case.facts.items()}

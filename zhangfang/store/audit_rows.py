@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 
-from zhangfang.store.database import BUSY_MS
-
 AT_ONCE = 1000
 """Rows fetched together."""
+
+PATIENCE_MS = 10_000
 
 Row = tuple[Any, ...]
 
@@ -24,7 +24,7 @@ def only_reading(file: str) -> Iterator[Connection]:
 
     def connect() -> sqlite3.Connection:
         raw = sqlite3.connect(f"file:{_quoted(file)}?mode=ro", uri=True, isolation_level=None)
-        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        raw.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         raw.execute("PRAGMA query_only = ON")
         raw.text_factory = as_it_is
         return raw

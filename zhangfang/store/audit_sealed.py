@@ -1,5 +1,6 @@
 """What is under seal: each commitment has its value or an event that explains why not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -85,6 +86,11 @@ class KeyRing:
     def of(self, conversation: object) -> bytes | None:
         """The conversation's key; None if it has none that can be used."""
         return self._keys.get(conversation)
+
+    @property
+    def erased(self) -> Collection[str]:
+        """The conversations that were erased: nothing of them may be left."""
+        return self._gone.erased.keys()
 
     def expect(self, conversation: object) -> None:
         """There is such a conversation: it has a key, unless it was erased."""
