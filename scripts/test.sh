@@ -21,6 +21,13 @@ step "the pages: types, logic"
 step "the service, without Rasa"
 .venv/bin/pytest
 
+step "on disk before it is acknowledged: the desk's system calls"
+if strace -o /dev/null true 2>/dev/null; then
+  .venv/bin/pytest -m strace
+else
+  echo "Left out: strace is missing (apt install strace), or may not be used here."
+fi
+
 step "Rasa's side: components, training data, stories"
 nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
 quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa data validate --fail-on-warnings

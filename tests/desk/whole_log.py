@@ -81,7 +81,8 @@ class WholeLog:
         signed = {self._checkpoint(note) for note in notes}
         by_size = {one.size: one for one in signed}
         assert len(by_size) == len(signed), "two checkpoints of one size"
-        assert set(by_size) == set(self.issued), "a checkpoint was handed out, and is not kept"
+        kept = {size: self._checkpoint(note) for size, note in self.issued.items()}
+        assert kept == by_size, "a checkpoint was handed out, and is not kept"
         assert self._roots(set(by_size)) == {size: one.root for size, one in by_size.items()}
         self._assert_consistent(by_size, chance)
         return len(by_size)
