@@ -56,6 +56,10 @@ soak: setup ## The tests that run for minutes: kills under load and around due d
 	@.venv/bin/pytest -m soak
 	@WALKS=2000 .venv/bin/pytest tests/cases/test_random_merchants.py
 
+.PHONY: test-postgres
+test-postgres: .venv/.installed ## The record on PostgreSQL, in a server of the tests' own (apt install postgresql)
+	@.venv/bin/pytest -m postgres
+
 $(CURDIR)/.tools/uv/bin/uv:
 	@echo "uv is not on the PATH: installing it with pip into .tools/ …"
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools/uv uv \

@@ -1,32 +1,26 @@
-"""Opens the database, and hands out transactions: many readers, one writer."""
+"""Opens the database, and hands out transactions: many readers, one writer.
+
+What SQLite and PostgreSQL want for that is in sqlite.py and postgresql.py.
+"""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 
+from zhangfang.store import postgresql, sqlite
 from zhangfang.store.recorder import OPTION, Recorder
-
-BUSY_MS = 10_000
-
-_PRAGMAS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",  # a commit returns only after fsync: accepted means on disk
-    "secure_delete = ON",  # what is erased is overwritten, not only let go
-    "foreign_keys = ON",
-    f"busy_timeout = {BUSY_MS}",
-)
 
 
 class Database:
     """One database, shared by the threads of one desk.
 
     Args:
-        url: as SQLAlchemy reads it, e.g. `sqlite:////var/lib/zhangfang/zhangfang.db`.
+        url: as SQLAlchemy reads it, e.g. `sqlite:////var/lib/zhangfang/zhangfang.db` or
+            `postgresql://desk@db.example.org/zhangfang`.
         recorder: what entries of the log are written with; without it none can be.
     """
 
@@ -44,7 +38,8 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """One transaction: on disk when the block is left, or undone when it raises.
 
-        Writers wait here for each other instead of in SQLite's busy loop.
+        Of all desks on one database one writes at a time. The threads of this one wait here for
+        each other instead of in the database.
         """
         with self._writer, self.engine.connect() as connection:
             connection.execution_options(writes=True)
@@ -52,28 +47,17 @@ class Database:
                 yield connection
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, or of the server."""
         self.engine.dispose()
 
 
 def _engine(url: URL) -> Engine:
+    place = sqlite if url.get_backend_name() == "sqlite" else postgresql
     engine = create_engine(
-        url,
+        place.address(url),
         json_serializer=partial(json.dumps, ensure_ascii=False),
         hide_parameters=True,  # an error must not carry a merchant's words into the logs
+        **place.OPTIONS,
     )
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    place.prepare(engine)
     return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

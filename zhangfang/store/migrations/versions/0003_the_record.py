@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from zhangfang.store.migrations import postgresql_0003
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -17,8 +19,8 @@ def upgrade() -> None:
     op.drop_table("events")
     _create_log()
     _create_record()
-    for trigger in _TRIGGERS[op.get_bind().dialect.name]:
-        op.execute(trigger)
+    for statement in _GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def _refuse_an_older_log() -> None:
@@ -160,4 +162,4 @@ _SQLITE = (
     """,
 )
 
-_TRIGGERS = {"sqlite": _SQLITE}
+_GUARDS = {"sqlite": _SQLITE, "postgresql": postgresql_0003.STATEMENTS}
