@@ -306,6 +306,7 @@ def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[
         files = read_folder(Path(str(pack))) if folder else read_zip(data)
         require("manifest.json" in files)
         with fails("container_changed", "pack"): require(folder or write_zip(files) == data)
+    if ("not_a_pack", "pack") in failures: return Report(failures, {})
     listed: Any = None
     with fails("manifest_unreadable", "manifest.json"):
         manifest = read_json(files["manifest.json"], MANIFEST)["files"]
