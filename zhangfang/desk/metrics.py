@@ -1,5 +1,7 @@
 """What the desk counts, for Prometheus. No label ever holds anything of a conversation."""
 
+import math
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 DISK_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2)
@@ -38,6 +40,23 @@ class Metrics:
             "Messages on record that have no answer yet.",
             registry=self._registry,
         )
+        self.audit_sound = Gauge(
+            "zhangfang_audit_sound",
+            "1 if the last audit found the record sound, 0 if not; NaN before the first.",
+            registry=self._registry,
+        )
+        self.audit_seconds = Gauge(
+            "zhangfang_audit_seconds",
+            "How long the last audit took.",
+            registry=self._registry,
+        )
+        self.audit_age = Gauge(
+            "zhangfang_audit_age_seconds",
+            "How long ago the last audit was.",
+            registry=self._registry,
+        )
+        for gauge in (self.audit_sound, self.audit_seconds, self.audit_age):
+            gauge.set(math.nan)
 
     def page(self, pending: int) -> bytes:
         """The page that Prometheus reads."""

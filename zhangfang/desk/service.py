@@ -23,6 +23,7 @@ from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.receive import Mask
 from zhangfang.desk.record_access import open_record
 from zhangfang.desk.responses import Responses
+from zhangfang.desk.self_audit import SelfAudit
 from zhangfang.desk.settings import Settings, Waits
 from zhangfang.desk.stream import Stream
 from zhangfang.desk.time_stamps import Authority
@@ -90,9 +91,11 @@ async def running(
         alarm = Alarm(sources, stream, clock, dev=settings.dev)
         dispatcher = Dispatcher(means, stream, metrics, waits, all_answered=alarm.wake)
         notary = Notary(database, keys, vouchers, client, clock, waits.checkpoint)
+        self_audit = SelfAudit(database, settings, metrics, clock)
         await dispatcher.start()
         alarm.start()
         notary.start()
+        await self_audit.start()
         try:
             yield Service(
                 settings=settings,
@@ -113,6 +116,7 @@ async def running(
             )
         finally:
             stream.close()
+            await self_audit.stop()
             await alarm.stop()
             await dispatcher.stop()
             await notary.stop()
