@@ -1,7 +1,9 @@
 """What an audit finds: changes, removals, a log that was rewritten with its own keys."""
 
 import json
+import random
 import secrets
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -181,6 +183,24 @@ def test_a_time_stamp_must_be_over_its_checkpoint_and_by_the_authority(desk, aut
             record.raw.execute(put, (wrong, here))
             found = record.audit(roots=roots)
             assert places(found, "timestamp_wrong") == [f"checkpoint {here}"]
+
+
+def test_a_time_stamp_of_which_a_byte_was_changed_is_found_unless_it_says_the_same(desk, authority):
+    """What nobody signed, like version numbers, may differ; it says nothing."""
+    chance, roots = random.Random(1), tuple(authority.roots)
+    put = "UPDATE checkpoints SET timestamp = ? WHERE size = ?"
+    here, right = read_checkpoint(parse_note(desk.noted).text).size, token(authority, desk.noted)
+    found = 0
+    with desk.tampered() as record:
+        for _ in range(200):
+            at = chance.randrange(len(right))
+            wrong = right[:at] + bytes([right[at] ^ 1 << chance.randrange(8)]) + right[at + 1 :]
+            record.raw.execute(put, (wrong, here))
+            if places(record.audit(roots=roots), "timestamp_wrong") == [f"checkpoint {here}"]:
+                found += 1
+            else:
+                assert replace(read_token(wrong), token=right) == read_token(right)
+    assert found > 100
 
 
 def test_a_time_stamp_that_was_taken_away_is_missed(authority):

@@ -176,12 +176,17 @@ CANNOT = {
     "no keys": (lambda it: (it.folder / "keys" / "log.vkeys").unlink(), {}, "are not in"),
     "no such file": (lambda _: None, {"kept": (Path("nowhere.txt"),)}, "nowhere.txt cannot be read"),
     "no key": (lambda _: None, {"keys": ("x",)}, "'x' is no verifier key"),
+    "roots are none": (
+        lambda it: it.kept("roots.pem", "rubbish"), {"tsa_roots": Path("roots.pem")},
+        "roots.pem holds no certificates",
+    ),
     "no roots": (lambda _: None, {"tsa_roots": Path("nowhere.pem")}, "nowhere.pem cannot be read"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("why", CANNOT)
-def test_what_cannot_be_looked_at(data, why):
+def test_what_cannot_be_looked_at(data, why, monkeypatch):
+    monkeypatch.chdir(data.folder)
     prepare, ordered, told = CANNOT[why]
     prepare(data)
     code, said, complained = audited(data, **ordered)

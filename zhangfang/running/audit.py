@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.x509 import load_pem_x509_certificates
 from sqlalchemy.exc import DBAPIError
 
 from zhangfang.evidence.fault import EvidenceError
@@ -93,7 +94,7 @@ def _audited(order: Order) -> Audit:
         origin=keys.origin,
         keys=keys.verifiers,
         witnesses=tuple(_read_key(vkey) for vkey in order.witness_keys),
-        roots=(_read(order.tsa_roots),) if order.tsa_roots else (),
+        roots=(_read_roots(order.tsa_roots),) if order.tsa_roots else (),
     )
     kept = read_kept(list(order.kept))
     known_by = tuple(_read_key(vkey).as_vkey() for vkey in order.keys)
@@ -119,8 +120,12 @@ def _read_key(vkey: str) -> VerifierKey:
         raise Failure(f"{vkey!r} is no verifier key: {error.en}.", "Copy it whole.") from None
 
 
-def _read(file: Path) -> bytes:
+def _read_roots(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        roots = file.read_bytes()
+        load_pem_x509_certificates(roots)
     except OSError as error:
         raise Failure(f"{file} cannot be read: {error.strerror}.", "Is it the right one?") from None
+    except ValueError:
+        raise Failure(f"{file} holds no certificates in PEM.", "Is it the right one?") from None
+    return roots
