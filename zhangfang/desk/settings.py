@@ -8,7 +8,8 @@ from pathlib import Path
 class Settings:
     """What differs from one installation to the next.
 
-    `data` is the folder of the database and the keys, `web` the built pages, `model` what Rasa reads
+    `data` is the folder of the keys, the files and the database, unless `database` is the address of
+    one on a server, `web` the built pages, `model` what Rasa reads
     with. With `dev` a request may set its own time (clock.py). `tsa` is the address of a time-stamp
     authority and `tsa_roots` the certificates it is believed by; `witness` is the address of a
     witness and `witness_key` its verifier key. All four may be missing.
@@ -26,6 +27,7 @@ class Settings:
     tsa_roots: Path | None = None
     witness: str | None = None
     witness_key: str | None = None
+    database: str | None = None
 
     @property
     def keys(self) -> Path:
@@ -39,8 +41,8 @@ class Settings:
 
     @property
     def database_url(self) -> str:
-        """The embedded database."""
-        return f"sqlite:///{self.data.resolve() / 'zhangfang.db'}"
+        """The database on a server, or the embedded one."""
+        return self.database or f"sqlite:///{self.data.resolve() / 'zhangfang.db'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from zhangfang.cases.case import Conversation
 from zhangfang.store.database import Database
+from zhangfang.store.rewrite import rewrite
 from zhangfang.store.tables import (
     case_secrets,
     cases,
@@ -19,6 +20,9 @@ from zhangfang.store.tables import (
     tokens,
     turns,
 )
+
+_IN_CLEAR = (conversation_keys, conversations, turns, cases, case_secrets, resume_tries, tokens)
+"""Without its key, what is left of `sealed` says nothing."""
 
 
 def erase(connection: Connection, conversation: str) -> None:
@@ -38,12 +42,12 @@ def erase(connection: Connection, conversation: str) -> None:
 
 
 def wipe_traces(database: Database) -> bool:
-    """Overwrite what the database still keeps of erased rows in its write-ahead log.
+    """Overwrite what the database still keeps of erased rows: on SQLite in its write-ahead log.
 
     Returns whether it is done: a reader may hold it up, then it has to be done again.
     """
-    if database.engine.dialect.name != "sqlite":
-        return True
+    if database.engine.dialect.name == "postgresql":
+        return rewrite(database.engine, (table.name for table in _IN_CLEAR))
     with database.engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None

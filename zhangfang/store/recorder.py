@@ -18,6 +18,7 @@ class Recorder:
         guide: hash of the knowledge that it guides by, in hex.
         model: hash of the language model that reads the messages, in hex; None if there is none.
         files: folder of the files received; None where none are.
+        desk: which one it is, of several on the same log.
     """
 
     master_key: bytes
@@ -25,6 +26,7 @@ class Recorder:
     guide: str
     model: str | None = None
     files: Path | None = None
+    desk: str | None = None
 
 
 OPTION = "zhangfang_recorder"

@@ -24,14 +24,17 @@ def record(connection: Connection, kind: str, body: dict[str, Any]) -> log.Entry
     return entry
 
 
-def last(connection: Connection, *kinds: str) -> Event | None:
-    """The latest event of one of these kinds."""
-    leaf = connection.scalars(
+def last(connection: Connection, *kinds: str, desk: str | None = None) -> Event | None:
+    """The latest event of one of these kinds; of one desk, if it is given."""
+    query = (
         select(events.c.leaf)
         .where(events.c.conversation == SYSTEM, events.c.kind.in_(kinds))
         .order_by(events.c.seq.desc())
         .limit(1)
-    ).one_or_none()
+    )
+    if desk is not None:
+        query = query.where(events.c.leaf.contains(f'"desk":"{desk}"', autoescape=True))
+    leaf = connection.scalars(query).one_or_none()
     return read_event(leaf) if leaf else None
 
 
