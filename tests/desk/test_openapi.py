@@ -8,6 +8,8 @@ MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
 CASE = "/api/v1/conversations/{conversation_id}/case"
 SECRET = "/api/v1/conversations/{conversation_id}/secret"
 RESUME = "/api/v1/resume"
+FILES = "/api/v1/conversations/{conversation_id}/files"
+FILE = FILES + "/{sha256}"
 PAPERS = "/api/v1/conversations/{conversation_id}/papers"
 PAPER = PAPERS + "/{kind}.{file_format}"
 PACK = "/api/v1/conversations/{conversation_id}/pack"
@@ -22,6 +24,8 @@ CALLS = {
     ("GET", "/api/v1/conversations/{conversation_id}/stream"),
     ("POST", SECRET),
     ("POST", RESUME),
+    ("POST", FILES),
+    ("GET", FILE),
     ("GET", PAPERS),
     ("GET", PAPER),
     ("GET", PACK),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from zhangfang.desk import evidence_api, health, merchant_api, paper_api, resume_api
+from zhangfang.desk import evidence_api, file_api, health, merchant_api, paper_api, resume_api
 from zhangfang.desk.body_size import BodySize
 from zhangfang.desk.clock import Clock, local_now
 from zhangfang.desk.error_answers import answer_errors
@@ -57,6 +57,7 @@ def create_app(
     app.include_router(merchant_api.router)
     app.include_router(resume_api.router)
     app.include_router(paper_api.router)
+    app.include_router(file_api.router)
     app.include_router(evidence_api.router)
     app.include_router(health.router)
     serve_pages(app, settings.web)

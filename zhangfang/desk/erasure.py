@@ -12,7 +12,7 @@ from zhangfang.desk.resume import LONGEST_TYPED
 from zhangfang.desk.secret_tries import secret_number, try_own_secret
 from zhangfang.desk.views import Receipt
 from zhangfang.evidence.signed_note import SigningKey
-from zhangfang.store import log
+from zhangfang.store import files, log
 from zhangfang.store.database import Database
 from zhangfang.store.erase import erase, wipe_traces
 from zhangfang.store.moments import stamp
@@ -83,6 +83,8 @@ def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.
     with database.write() as connection:
         [entry] = log.append(connection, conversation, [gone])
         erase(connection, conversation)
+        boxes = files.folder_of(connection, conversation)
+    files.remove_all(boxes)  # unreadable by now; the next start removes what is left
     if not any(wipe_traces(database) for _ in range(TRIES)):
         logger.warning("erased, but a reader keeps traces of it in the write-ahead log for now")
     return entry

@@ -17,7 +17,7 @@ HASHED_NAMES = "/assets/"
 
 
 class Headers:
-    """Adds them to whatever is answered."""
+    """Adds them to whatever is answered; an answer may bring a stricter policy of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,7 +29,7 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
                 headers["Cache-Control"] = _cache(scope["path"], message["status"])
             await send(message)
 

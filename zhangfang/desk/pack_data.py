@@ -10,10 +10,10 @@ from zhangfang.evidence import merkle
 from zhangfang.evidence.commitment import Opening
 from zhangfang.evidence.pack import Anchor, PackData, PackEvent, SystemEvent
 from zhangfang.evidence.signed_note import SigningKey, VerifierKey, parse_note
-from zhangfang.store import checkpoints, record, sealing, tree
+from zhangfang.store import checkpoints, files, record, sealing, tree
 from zhangfang.store.checkpoints import Issued
 from zhangfang.store.keys import Keys
-from zhangfang.store.log import CONTENT
+from zhangfang.store.log import CONTENT, FILE
 from zhangfang.store.record import Leaf
 from zhangfang.store.system import STARTED
 
@@ -96,7 +96,7 @@ def gather(
         ),
         anchors=tuple(_anchors(connection, nodes, found, issued)),
         authority=vouchers.authority.roots if vouchers.authority else None,
-        files={},
+        files=_files(connection, scope.conversation, found),
     )
 
 
@@ -123,6 +123,14 @@ def _shown(
         for name, it in openings.items()
         if name == CONTENT or f"{leaf.event.seq} {name}" in revealed
     }
+
+
+def _files(connection: Connection, conversation: str, found: Iterable[Leaf]) -> dict[str, bytes]:
+    """Those that are there: a pack without one says so when it is verified."""
+    seqs = {leaf.event.seq for leaf in found if leaf.event.kind == FILE}
+    kept = [it for it in files.filed(connection, conversation) if it.seq in seqs] if seqs else []
+    contents = {it.about["sha256"]: files.content_of(connection, conversation, it) for it in kept}
+    return {digest: content for digest, content in contents.items() if content is not None}
 
 
 def _case_numbers(openings: Iterable[Mapping[str, Opening]]) -> Iterable[str]:

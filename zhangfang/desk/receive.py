@@ -148,7 +148,7 @@ def _require_same(
 ) -> None:
     """Refuse another body under the id of a message that is on record."""
     event, on_record = before.event, before.content or {}
-    if choice != on_record.get("choice"):
+    if event.kind != log.MESSAGE or choice != on_record.get("choice"):
         raise SentBeforeError
     if text is None:
         return

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from zhangfang.evidence.event import Actor
-from zhangfang.store.log import Entry
+from zhangfang.store.log import FILE, Entry
 
 
 class Choice(BaseModel):
@@ -22,6 +22,15 @@ class PaperShown(BaseModel):
     case: str
 
 
+class FileShown(BaseModel):
+    """A file that a bubble shows: GET …/files/{sha256}. `size` is in bytes."""
+
+    name: str
+    media: str
+    size: int
+    sha256: str
+
+
 class Message(BaseModel):
     """One bubble."""
 
@@ -31,6 +40,7 @@ class Message(BaseModel):
     text: str
     choices: list[Choice]
     papers: list[PaperShown]
+    file: FileShown | None = None
     in_reply_to: int | None
     client_message_id: str | None
 
@@ -173,6 +183,14 @@ class Accepted(BaseModel):
     case: CaseView | None = None
 
 
+class FileAccepted(BaseModel):
+    """A file that is on record."""
+
+    message: Message
+    file: FileShown
+    receipt: Receipt
+
+
 class Transcript(BaseModel):
     """Messages in order."""
 
@@ -182,13 +200,15 @@ class Transcript(BaseModel):
 def message_of(entry: Entry) -> Message:
     """An entry as its merchant sees it."""
     event, said = entry.event, entry.content or {}
+    file = FileShown.model_validate(said) if event.kind == FILE and said else None
     return Message(
         seq=event.seq,
         at=event.at,
         actor=event.actor,
-        text=said.get("text", ""),
+        text=f"[文件] {file.name}" if file else said.get("text", ""),
         choices=[Choice(id=it["id"], label=it["label"]) for it in said.get("choices", ())],
         papers=[PaperShown.model_validate(paper) for paper in said.get("papers", ())],
+        file=file,
         in_reply_to=event.body.get("in_reply_to"),
         client_message_id=entry.client_message_id,
     )
