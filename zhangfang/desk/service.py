@@ -13,6 +13,7 @@ from zhangfang.desk.alarm import Alarm
 from zhangfang.desk.bubble import Bubble
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.dispatch import Dispatcher
+from zhangfang.desk.files import remove_orphans
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.greeting import greeting
 from zhangfang.desk.life import put_start_on_record, put_stop_on_record
@@ -78,6 +79,7 @@ async def running(
     await run_sync(migrate, settings.database_url)
     database, keys = await run_sync(open_record, settings, clock)
     await run_sync(partial(put_start_on_record, database, keys, times_can_be_set=settings.dev))
+    await run_sync(remove_orphans, database)
     stream, metrics = Stream(), Metrics()
     vouchers = Vouchers(
         Authority.of(settings.tsa, settings.tsa_roots),
