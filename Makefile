@@ -38,10 +38,10 @@ lint: .venv/.installed ## Format and lint, types, floors
 	@scripts/lint.sh
 
 .PHONY: bench
-bench: setup ## Measure ours beside the stock Rasa pipeline; figures go to bench/results/ (QUICK=1: a smoke run)
+bench: setup ## Measure ours beside others; writes docs/benchmarks.md (PART=evidence: the record alone; QUICK=1: a smoke run)
 	@$(UV) sync --quiet --frozen --compile-bytecode --group bench \
-	  || echo "jionlp could not be installed; it is left out of the figures."
-	@$(PYTHON) -m bench $(if $(QUICK),--quick)
+	  || echo "jionlp and pymerkle could not be installed; they are left out of the figures."
+	@$(PYTHON) -m bench $(PART) $(if $(QUICK),--quick)
 
 .PHONY: encoder
 encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; takes torch and an hour and a half

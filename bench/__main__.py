@@ -1,4 +1,4 @@
-"""`python -m bench`: measures ours beside stock, writes bench/results/ and docs/benchmarks.md."""
+"""`python -m bench`: measures ours beside others, writes bench/results/ and docs/benchmarks.md."""
 
 import argparse
 import json
@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench import evidence
+from bench.evidence_page import record_of, render_record, with_record
 from bench.machine import describe
 from bench.neighbours import beside_others
 from bench.parsing import measure_peer, measure_reading, peers
@@ -23,6 +25,7 @@ from zhangfang.running.layout import Layout, find_layout
 
 RESULTS = Path("bench") / "results"
 REPORT = Path("docs") / "benchmarks.md"
+STAMP = "%Y-%m-%dT%H-%M"
 
 
 class Extent(NamedTuple):
@@ -44,21 +47,52 @@ def main() -> int:
         action="store_true",
         help="smoke run: once each, 40 turns, stock with 2 epochs; docs/ is left alone",
     )
-    quick: bool = parser.parse_args().quick
+    parser.add_argument(
+        "part",
+        nargs="?",
+        choices=("all", "evidence"),
+        default="all",
+        help="evidence: the record alone, without Rasa (all)",
+    )
+    told = parser.parse_args()
+    quick: bool = told.quick
     layout = find_layout(Path.cwd())
-    if not layout.rasa_python.is_file():
+    if told.part == "all" and not layout.rasa_python.is_file():
         _say(str(Failure("Rasa's environment is not installed.", "Run `make setup` first.")))
         return 1
     work = Path(tempfile.mkdtemp(prefix="zhangfang-bench-"))
     _say(f"Models and logs: {work}")
-    results = _measure(layout, work, QUICK if quick else FULL, quick=quick)
-    _write(layout.root, results, quick=quick)
-    failed = _failures(results)
+    failed = _pipelines(layout, work, quick=quick) if told.part == "all" else []
+    failed += _record(layout, work, quick=quick)
     for line in failed:
         _say(f"FAILED {line}")
     if not failed:
         shutil.rmtree(work, ignore_errors=True)
     return 1 if failed else 0
+
+
+def _pipelines(layout: Layout, work: Path, *, quick: bool) -> list[str]:
+    """Measure ours and stock, and write all of the page but what it says on the record."""
+    results = _measure(layout, work, QUICK if quick else FULL, quick=quick)
+    kept = _keep(layout.root, results, "quick" if quick else time.strftime(STAMP))
+    _write(
+        layout.root, lambda page: with_record(render(results, kept), record_of(page)), quick=quick
+    )
+    return _failures(results)
+
+
+def _record(layout: Layout, work: Path, *, quick: bool) -> list[str]:
+    """Measure the record, and write what the page says on it."""
+    extent = evidence.QUICK if quick else evidence.FULL
+    parts = {
+        part: _part(f"record: {part}", partial(evidence.measure_part, part, layout, work, extent))
+        for part in evidence.PARTS
+    }
+    machine = _part("machine", lambda: describe(layout))
+    results = {"quick": quick, "extent": extent._asdict(), "machine": machine, **parts}
+    kept = _keep(layout.root, results, "evidence-" + ("quick" if quick else time.strftime(STAMP)))
+    _write(layout.root, lambda page: with_record(page, render_record(results, kept)), quick=quick)
+    return [f"record {name}: {one['error']}" for name, one in parts.items() if "error" in one]
 
 
 def _measure(layout: Layout, work: Path, extent: Extent, *, quick: bool) -> dict[str, Any]:
@@ -107,14 +141,19 @@ def _failures(results: dict[str, Any]) -> list[str]:
     return [f"{name}: {found['error']}" for name, found in parts.items() if "error" in found]
 
 
-def _write(root: Path, results: dict[str, Any], *, quick: bool) -> None:
-    stem = "quick" if quick else time.strftime("%Y-%m-%dT%H-%M")
+def _keep(root: Path, results: dict[str, Any], stem: str) -> str:
+    """Write the results to a file, and say where it is."""
     kept = root / RESULTS / f"{stem}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    page = render(results, source=str(kept.relative_to(root)))
+    return str(kept.relative_to(root))
+
+
+def _write(root: Path, renew: Callable[[str], str], *, quick: bool) -> None:
+    """Renew the page in docs/; a smoke run is only shown."""
+    report = root / REPORT
+    page = renew("" if quick or not report.exists() else report.read_text("utf-8"))
     if not quick:
-        report = root / REPORT
         report.parent.mkdir(exist_ok=True)
         report.write_text(page, "utf-8")
     sys.stdout.write(page)

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import re
+import sqlite3
 import subprocess
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -36,6 +37,9 @@ def describe(layout: Layout) -> dict[str, Any]:
         "python": platform.python_version(),
         "rasa_sdk": version("rasa-sdk"),
         "jionlp": _version("jionlp"),
+        "pymerkle": _version("pymerkle"),
+        "cryptography": version("cryptography"),
+        "sqlite": sqlite3.sqlite_version,
         "in_rasa": json.loads(
             _output([str(layout.rasa_python), "-c", _ASK_VERSIONS, *IN_RASA], layout.root) or "{}"
         ),
