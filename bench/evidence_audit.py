@@ -87,6 +87,7 @@ def main() -> int:
         "events": found.get("size"),
         "checkpoints": found.get("checkpoints"),
         "seconds": found.get("seconds"),
+        "processor_s": time.process_time(),
         "peak_mb": memory_mb(PEAK),
     }
     sys.stdout.write(json.dumps(figures) if found else "".join(told))
