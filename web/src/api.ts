@@ -1,6 +1,7 @@
 /** The calls of the merchant API. Each returns what the contract says or throws a DeskError. */
 
 import type {
+  Accepted,
   CaseView,
   Message,
   Opened,
@@ -11,34 +12,25 @@ import type {
   Said,
   SecretMade,
 } from "./contract.ts";
-import { judge, unreachable } from "./desk-error.ts";
-import { fileName } from "./file-name.ts";
-
-export interface Key {
-  id: string;
-  token: string;
-}
-
-export interface NamedFile {
-  name: string;
-  content: Blob;
-}
-
-const BASE = "/api/v1";
-const PATIENCE = 15_000;
+import { ask, authorization, file, json, path, posting, type Key, type NamedFile } from "./desk-call.ts";
+import { DeskError, unreachable } from "./desk-error.ts";
 
 export function openConversation(): Promise<Opened> {
   return json<Opened>("/conversations", { method: "POST" });
 }
 
-export async function send(key: Key, client_message_id: string, said: Said): Promise<Message> {
-  const body = JSON.stringify({ client_message_id, ...said });
-  const answer = await json<{ message: Message }>(`${path(key)}/messages`, {
-    method: "POST",
-    headers: { ...authorization(key), "Content-Type": "application/json" },
-    body,
-  });
-  return answer.message;
+/**
+ * `client_at`: what the phone's clock showed; like the id, the same each time that it is sent. A clock
+ * that the desk can't read must not keep the words back: they are sent without it.
+ */
+export async function send(key: Key, client_message_id: string, client_at: string, said: Said): Promise<Accepted> {
+  const post = (body: object) => json<Accepted>(`${path(key)}/messages`, posting(body, authorization(key)));
+  try {
+    return await post({ client_message_id, client_at, ...said });
+  } catch (error) {
+    if (!(error instanceof DeskError && error.code === "bad_client_at")) throw error;
+    return post({ client_message_id, ...said });
+  }
 }
 
 export async function messagesAfter(key: Key, seq: number): Promise<Message[]> {
@@ -59,10 +51,7 @@ export async function papersOf(key: Key, number: string): Promise<Paper[]> {
 export function paperFile(key: Key, paper: PaperShown, format: PaperFormat): Promise<NamedFile> {
   const name = `${paper.kind}.${format}`;
   const url = `${path(key)}/papers/${encodeURIComponent(name)}?case=${encodeURIComponent(paper.case)}`;
-  return whole(url, { headers: authorization(key) }, async (answer) => ({
-    name: fileName(answer.headers.get("Content-Disposition")) ?? name,
-    content: await answer.blob(),
-  }));
+  return file(url, { headers: authorization(key) }, name);
 }
 
 export function makeSecret(key: Key): Promise<SecretMade> {
@@ -70,9 +59,7 @@ export function makeSecret(key: Key): Promise<SecretMade> {
 }
 
 export function resume(case_number: string, secret: string): Promise<Resumed> {
-  const body = JSON.stringify({ case_number, secret });
-  const headers = { "Content-Type": "application/json" };
-  return json<Resumed>("/resume", { method: "POST", headers, body });
+  return json<Resumed>("/resume", posting({ case_number, secret }));
 }
 
 /** The live stream from after `seq`. It stays open until `signal` is aborted. */
@@ -89,42 +76,4 @@ export async function stream(
   const answer = await ask(`${path(key)}/stream`, { headers, signal, cache: "no-store" });
   if (!answer.body) throw unreachable();
   return answer.body;
-}
-
-function json<T>(url: string, init: RequestInit): Promise<T> {
-  return whole(url, init, async (answer) => (await answer.json()) as T);
-}
-
-/** An answer with all of its body, or none. */
-async function whole<T>(
-  url: string,
-  init: RequestInit,
-  read: (answer: Response) => Promise<T>,
-): Promise<T> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE);
-  try {
-    const answer = await ask(url, { ...init, signal: late.signal, cache: "no-store" });
-    return await read(answer);
-  } catch (error) {
-    throw error instanceof TypeError || late.signal.aborted || error instanceof SyntaxError
-      ? unreachable()
-      : error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function ask(url: string, init: RequestInit): Promise<Response> {
-  const answer = await fetch(BASE + url, init).catch(() => Promise.reject(unreachable()));
-  if (!answer.ok) throw judge(answer.status, await answer.json().catch(() => null));
-  return answer;
-}
-
-function path(key: Key): string {
-  return `/conversations/${encodeURIComponent(key.id)}`;
-}
-
-function authorization(key: Key): { Authorization: string } {
-  return { Authorization: `Bearer ${key.token}` };
 }

@@ -106,5 +106,41 @@ export interface Resumed {
   case_number: string;
 }
 
+/**
+ * The desk's signed word that a message is in the log: signed notes, the receipt's own and that of the
+ * last checkpoint before it.
+ */
+export interface Receipt {
+  log_index: number;
+  seq: number;
+  leaf_hash: string;
+  note: string;
+  checkpoint: string | null;
+}
+
+/** A message that is on record. */
+export interface Accepted {
+  message: Message;
+  receipt: Receipt;
+}
+
+/** A number that a message hides, as it is shown, and the name by which it is asked for: `2 phone-1`. */
+export interface HiddenNumber {
+  name: string;
+  shown: string;
+}
+
+/** What the log shows to everybody. `fingerprint`: SHA-256 of its public key, in hex. */
+export interface LogFace {
+  origin: string;
+  fingerprint: string;
+}
+
+/** All that is left of a conversation: the proof that it was erased. */
+export interface Erased {
+  erased_at: string;
+  receipt: Receipt;
+}
+
 /** What the merchant says: words, or one of the quick replies. */
 export type Said = { text: string } | { choice: string };

@@ -4,12 +4,16 @@ import { reactive, readonly } from "vue";
 import { openConversation, resume } from "./api.ts";
 import type { CaseView, Choice, Message, Opened, Said } from "./contract.ts";
 import { delivery } from "./delivery.ts";
-import { DeskError } from "./desk-error.ts";
+import { DeskError, unreachable } from "./desk-error.ts";
 import { errands } from "./errands.ts";
+import { eraseAll } from "./evidence-api.ts";
 import { Line } from "./line.ts";
 import * as box from "./outbox.ts";
 import { Patience } from "./patience.ts";
+import { phoneTime } from "./phone-time.ts";
 import { randomId } from "./random-id.ts";
+import { dropReceipts, keepReceipt } from "./receipts.ts";
+import { merchantRecord } from "./record.ts";
 import * as shelf from "./shelf.ts";
 import type { StreamEvent } from "./stream.ts";
 import { strings } from "./strings.ts";
@@ -24,6 +28,8 @@ export interface Conversation {
   ready: boolean;
   away: boolean;
   replaces: shelf.Kept["replaces"];
+  /** Of the conversation that was here before, if the merchant has erased it. */
+  proof: shelf.Proof | null;
 }
 
 const NOTHING_YET = { messages: [], view: null, typing: false, ready: false };
@@ -34,21 +40,30 @@ export function useConversation() {
     outbox: shelf.loadOutbox(),
     away: false,
     replaces: null,
+    proof: shelf.loadProof(),
   });
   const opening = new Patience();
   let kept: shelf.Kept | null = null;
   let line: Line | null = null;
+  /** On record, as the transcript shows, but the answer with the receipt was lost: sent again for it. */
+  let owed: box.Outgoing[] = [];
+  let erasing = false;
+  /** The conversation that was to be erased when the answer was lost: it may be gone. */
+  let maybeErased: string | null = null;
 
   const deliver = delivery({
     key: () => kept,
-    next: () => state.outbox.find((entry) => entry.state === "sending"),
-    delivered(message, id) {
+    next: () => [...state.outbox, ...owed].find((entry) => entry.state === "sending"),
+    delivered({ message, receipt }, id) {
+      keepReceipt(kept!.id, receipt);
       drop(id);
       take([message]);
       line?.nudge();
     },
     failed(id, failure) {
       state.outbox = box.fail(state.outbox, id, failure);
+      if (failure.canRetry) owed = box.fail(owed, id, failure);
+      else if (owed.some((entry) => entry.client_message_id === id)) drop(id);
     },
     refused: startAgain,
   });
@@ -85,9 +100,54 @@ export function useConversation() {
     if (state.outbox.length) throw new DeskError("rejected", strings.unsentFirst);
     const { id, token, case_number } = await resume(caseNumber, secret);
     line?.close();
+    forgetOwed();
     Object.assign(state, NOTHING_YET);
     keepAndFollow({ id, token, caseNumber: case_number, replaces: null });
     opening.nudge();
+  }
+
+  /**
+   * Erases the conversation on the desk and on this phone, for good, and starts a new one. The line is
+   * closed first: it would only learn that the token opens nothing. Throws a DeskError in words.
+   */
+  async function erase(secret: string | null): Promise<void> {
+    const gone = kept;
+    if (!gone || erasing) throw unreachable();
+    erasing = true;
+    line?.close();
+    try {
+      const { erased_at, receipt } = await eraseAll(gone, secret);
+      forget(gone);
+      state.proof = { erasedAt: erased_at, note: receipt.note };
+      shelf.keepProof(state.proof);
+    } catch (error) {
+      if (mayHaveErased(error)) maybeErased = gone.id;
+      follow(gone);
+      throw error;
+    } finally {
+      erasing = false;
+    }
+    void open(null);
+  }
+
+  function forget(gone: shelf.Kept): void {
+    kept = line = null;
+    shelf.dropConversation();
+    dropReceipts(gone.id);
+    forgetOwed();
+    for (const entry of state.outbox) shelf.dropOutgoing(entry.client_message_id);
+    Object.assign(state, NOTHING_YET, { outbox: [], replaces: null });
+  }
+
+  function forgetOwed(): void {
+    for (const entry of owed) shelf.dropOutgoing(entry.client_message_id);
+    owed = [];
+  }
+
+  /** The merchant has the proof, or wants none. */
+  function dropProof(): void {
+    shelf.dropProof();
+    state.proof = null;
   }
 
   function keepAndFollow(conversation: shelf.Kept): void {
@@ -108,10 +168,15 @@ export function useConversation() {
 
   /** The token no longer opens the conversation: a new one, and the page says so. */
   function startAgain(): void {
-    if (!kept) return;
-    const lost = { caseNumber: kept.caseNumber };
+    if (!kept || erasing) return;
     line?.close();
+    if (kept.id === maybeErased) {
+      forget(kept);
+      return void open(null);
+    }
+    const lost = { caseNumber: kept.caseNumber };
     kept = line = null;
+    forgetOwed();
     for (const entry of state.outbox) shelf.dropOutgoing(entry.client_message_id);
     const outbox = box.carriedOver(state.outbox);
     outbox.forEach(shelf.keepOutgoing);
@@ -123,6 +188,7 @@ export function useConversation() {
     if (state.away) state.outbox = box.sendAllAgain(state.outbox);
     state.away = false;
     take(messages);
+    owed = box.sendAllAgain(owed);
     void deliver();
   }
 
@@ -137,11 +203,9 @@ export function useConversation() {
 
   function take(messages: Message[]): void {
     state.messages = merge(state.messages, messages);
-    const outbox = box.unsettled(state.outbox, messages);
-    for (const entry of state.outbox) {
-      if (!outbox.includes(entry)) shelf.dropOutgoing(entry.client_message_id);
-    }
-    state.outbox = outbox;
+    const settled = box.settle(state.outbox, messages);
+    state.outbox = settled.pending;
+    owed = [...owed, ...settled.owed];
     state.ready = true;
   }
 
@@ -165,7 +229,7 @@ export function useConversation() {
       client_message_id: randomId(),
       said,
       label,
-      at: new Date().toISOString(),
+      at: phoneTime(new Date()),
       afterSeq: lastSeq(state.messages),
       state: "sending",
       failure: null,
@@ -183,6 +247,7 @@ export function useConversation() {
   /** Takes words that were not delivered back out of the conversation, to be changed. */
   function drop(id: string): void {
     state.outbox = box.without(state.outbox, id);
+    owed = box.without(owed, id);
     shelf.dropOutgoing(id);
   }
 
@@ -200,8 +265,10 @@ export function useConversation() {
   return {
     state: shown,
     errands: errands(() => kept),
+    record: merchantRecord(() => kept, erase),
     start,
     goOn,
+    dropProof,
     say,
     choose,
     sendAgain,
@@ -209,4 +276,9 @@ export function useConversation() {
     reconnect,
     offline,
   };
+}
+
+/** No answer came; or the browser asked again by itself, with a token that opened nothing by then. */
+function mayHaveErased(error: unknown): boolean {
+  return error instanceof DeskError && (error.said === null || error.code === "no_token");
 }

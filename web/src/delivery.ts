@@ -1,14 +1,15 @@
 /** Sends the outbox, one after the other, so that words arrive in the order they were said. */
 
-import { send, type Key } from "./api.ts";
-import type { Message } from "./contract.ts";
+import { send } from "./api.ts";
+import type { Accepted } from "./contract.ts";
+import type { Key } from "./desk-call.ts";
 import { DeskError, unreachable } from "./desk-error.ts";
 import type { Failure, Outgoing } from "./outbox.ts";
 
 export interface Postbox {
   key(): Key | null;
   next(): Outgoing | undefined;
-  delivered(message: Message, id: string): void;
+  delivered(accepted: Accepted, id: string): void;
   failed(id: string, failure: Failure): void;
   refused(): void;
 }
@@ -34,8 +35,8 @@ export function delivery(postbox: Postbox): () => Promise<void> {
 async function deliverOne(postbox: Postbox, key: Key, entry: Outgoing): Promise<void> {
   const id = entry.client_message_id;
   try {
-    const message = await send(key, id, entry.said);
-    if (postbox.key() === key) postbox.delivered(message, id);
+    const accepted = await send(key, id, entry.at, entry.said);
+    if (postbox.key() === key) postbox.delivered(accepted, id);
   } catch (caught) {
     if (postbox.key() !== key) return;
     const error = caught instanceof DeskError ? caught : unreachable();

@@ -12,11 +12,14 @@ export class DeskError extends Error {
   readonly kind: Refusal;
   /** The desk's own words, if it has said anything. */
   readonly said: string | null;
+  /** The desk's name for the reason. */
+  readonly code: string | null;
 
-  constructor(kind: Refusal, said: string | null) {
+  constructor(kind: Refusal, said: string | null, code: string | null = null) {
     super(said ?? strings.notDelivered);
     this.kind = kind;
     this.said = said;
+    this.code = code;
   }
 }
 
@@ -25,11 +28,12 @@ const TRY_AGAIN = [408, 425, 429];
 
 /** Reads a failed answer. One that is not in the desk's own shape came from something in between. */
 export function judge(status: number, body: unknown): DeskError {
-  const message = deskMessage(body);
+  const problem = (body as { error?: Record<string, unknown> } | null)?.error;
+  const message = text(problem?.message);
   if (message === null) return unreachable();
-  if (REFUSED.includes(status)) return new DeskError("refused", message);
   const passing = status >= 500 || TRY_AGAIN.includes(status);
-  return new DeskError(passing ? "unreachable" : "rejected", message);
+  const kind = REFUSED.includes(status) ? "refused" : passing ? "unreachable" : "rejected";
+  return new DeskError(kind, message, text(problem?.code));
 }
 
 export function unreachable(): DeskError {
@@ -45,7 +49,6 @@ export function reasonOf(error: unknown, otherwise: string): string {
   return (error instanceof DeskError ? error.said : null) ?? otherwise;
 }
 
-function deskMessage(body: unknown): string | null {
-  const error = (body as { error?: { message?: unknown } } | null)?.error;
-  return typeof error?.message === "string" ? error.message : null;
+function text(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

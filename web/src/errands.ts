@@ -1,8 +1,9 @@
 /** What the merchant takes from the desk besides words: papers, and a way in from another phone. */
 
 import type { InjectionKey } from "vue";
-import { makeSecret, paperFile, papersOf, type Key } from "./api.ts";
+import { makeSecret, paperFile, papersOf } from "./api.ts";
 import type { Paper, PaperFormat, PaperShown, SecretMade } from "./contract.ts";
+import type { Key } from "./desk-call.ts";
 import { unreachable } from "./desk-error.ts";
 import { saveFile } from "./save-file.ts";
 

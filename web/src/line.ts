@@ -1,7 +1,8 @@
 /** The line to the desk for one conversation: catches up, listens, and comes back when it breaks. */
 
-import { caseOf, messagesAfter, stream, type Key } from "./api.ts";
+import { caseOf, messagesAfter, stream } from "./api.ts";
 import type { Message } from "./contract.ts";
+import type { Key } from "./desk-call.ts";
 import { isRefused } from "./desk-error.ts";
 import { Patience } from "./patience.ts";
 import { readStream, type StreamEvent } from "./stream.ts";

@@ -8,6 +8,7 @@ export interface Outgoing {
   said: Said;
   /** What the merchant sees: the words, or the quick reply's label. */
   label: string;
+  /** What the phone's clock showed. */
   at: string;
   /** The last message the merchant had seen. */
   afterSeq: number;
@@ -39,10 +40,14 @@ export function without(outbox: readonly Outgoing[], id: string): Outgoing[] {
   return outbox.filter((entry) => entry.client_message_id !== id);
 }
 
-/** Those the desk has in its transcript are no longer pending. */
-export function unsettled(outbox: readonly Outgoing[], messages: readonly Message[]): Outgoing[] {
+/** Those the desk has in its transcript are no longer pending; what is owed for them is the receipt. */
+export function settle(
+  outbox: readonly Outgoing[],
+  messages: readonly Message[],
+): { pending: Outgoing[]; owed: Outgoing[] } {
   const settled = new Set(messages.map((message) => message.client_message_id));
-  return outbox.filter((entry) => !settled.has(entry.client_message_id));
+  const isOwed = (entry: Outgoing) => settled.has(entry.client_message_id);
+  return { pending: outbox.filter((entry) => !isOwed(entry)), owed: outbox.filter(isOwed) };
 }
 
 /** In a new conversation the words are still worth sending; a quick reply has lost its question. */

@@ -1,6 +1,6 @@
 /** Puts a file among the phone's downloads. */
 
-import type { NamedFile } from "./api.ts";
+import type { NamedFile } from "./desk-call.ts";
 
 /** The browser reads the address after the click; a minute is ample. */
 const KEPT = 60_000;

@@ -1,7 +1,8 @@
-/** What the phone keeps between visits, in localStorage. A phone that keeps nothing still works. */
+/** What the phone keeps between visits. A phone that keeps nothing still works. */
 
-import type { Key } from "./api.ts";
+import type { Key } from "./desk-call.ts";
 import type { Outgoing } from "./outbox.ts";
+import { namesUnder, read, remove, write } from "./storage.ts";
 
 export interface Kept extends Key {
   caseNumber: string | null;
@@ -9,8 +10,15 @@ export interface Kept extends Key {
   replaces: { caseNumber: string | null } | null;
 }
 
+/** The proof that a conversation was erased, until the merchant has saved it or wants none. */
+export interface Proof {
+  erasedAt: string;
+  note: string;
+}
+
 const CONVERSATION = "zhangfang.conversation";
 const OUTGOING = "zhangfang.outgoing."; // one entry a message, so that two tabs don't overwrite each other
+const PROOF = "zhangfang.erased";
 
 export function loadConversation(): Kept | null {
   const kept = read<Partial<Kept>>(CONVERSATION);
@@ -27,12 +35,15 @@ export function keepConversation(kept: Kept): void {
   write(CONVERSATION, kept);
 }
 
-/** Words that were still under way when the page was closed; they are sent again. */
+export function dropConversation(): void {
+  remove(CONVERSATION);
+}
+
+/** Words without a receipt when the page was closed; they are sent again. */
 export function loadOutbox(): Outgoing[] {
-  return storedKeys()
-    .filter((name) => name.startsWith(OUTGOING))
+  return namesUnder(OUTGOING)
     .flatMap((name) => read<Outgoing>(name) ?? [])
-    .sort((a, b) => a.at.localeCompare(b.at));
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 export function keepOutgoing(entry: Outgoing): void {
@@ -40,33 +51,17 @@ export function keepOutgoing(entry: Outgoing): void {
 }
 
 export function dropOutgoing(id: string): void {
-  try {
-    localStorage.removeItem(OUTGOING + id);
-  } catch {
-    // nothing was kept
-  }
+  remove(OUTGOING + id);
 }
 
-function storedKeys(): string[] {
-  try {
-    return Object.keys(localStorage);
-  } catch {
-    return [];
-  }
+export function loadProof(): Proof | null {
+  return read<Proof>(PROOF);
 }
 
-function read<T>(name: string): T | null {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") as T | null;
-  } catch {
-    return null;
-  }
+export function keepProof(proof: Proof): void {
+  write(PROOF, proof);
 }
 
-function write(name: string, value: unknown): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // private browsing or a full disk: the conversation lasts as long as the page
-  }
+export function dropProof(): void {
+  remove(PROOF);
 }

@@ -1,7 +1,7 @@
 /** One turn with the real house: what the merchant does, and what comes back. */
 
 import type { Locator, Page } from "@playwright/test";
-import type { Key } from "../../src/api.ts";
+import type { Key } from "../../src/desk-call.ts";
 import type { Shop } from "../shop.ts";
 import { expect } from "./fixtures.ts";
 import type { Works } from "./walk.ts";

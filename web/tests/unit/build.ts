@@ -1,6 +1,6 @@
 /** Short ways to write messages, pending words and cases in tests. */
 
-import type { CaseView, Message, Paper } from "../../src/contract.ts";
+import type { CaseView, Message, Paper, Receipt } from "../../src/contract.ts";
 import type { Outgoing } from "../../src/outbox.ts";
 
 export const NOW = new Date("2026-11-22T10:00:00+08:00"); // a Sunday
@@ -57,4 +57,13 @@ export function caseView(more: Partial<CaseView> = {}): CaseView {
 
 export function paper(kind: string, more: Partial<Paper> = {}): Paper {
   return { kind, name: kind, use: "交给收单机构。", now: true, ready: true, missing: [], ...more };
+}
+
+export function receipt(seq: number, log_index = seq): Receipt {
+  return { log_index, seq, leaf_hash: "00", note: note(seq), checkpoint: null };
+}
+
+/** As the desk signs it, but for the signature. */
+export function note(seq: number): string {
+  return `zhangfang receipt v1\nexample\n${seq}\nAA==\nc ${seq}\n${NOW.toISOString()}\n\n— example AA==\n`;
 }

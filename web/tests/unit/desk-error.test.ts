@@ -17,6 +17,11 @@ test.each([
   expect(judge(status, body)).toMatchObject({ kind, message });
 });
 
+test("the desk's name for the reason is kept, if it gives one", () => {
+  expect(judge(409, said).code).toBe("some_code");
+  expect(judge(502, null).code).toBeNull();
+});
+
 test("the merchant is told what the desk has said, else what the page says by itself", () => {
   expect(reasonOf(judge(403, said), "再点一次。")).toBe("换个说法再发。");
   expect(reasonOf(unreachable(), "再点一次。")).toBe("再点一次。");

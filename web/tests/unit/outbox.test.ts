@@ -25,9 +25,12 @@ test("when the network is back, only what may succeed is sent again", () => {
   expect(states(outbox.sendAllAgain(entries))).toEqual(["sending", "failed"]);
 });
 
-test("what the transcript has is no longer pending", () => {
+test("what the transcript has is no longer pending; its receipt is owed", () => {
   const messages = [message(1), message(2, { actor: "merchant", client_message_id: "a" })];
-  expect(outbox.unsettled([outgoing("a"), outgoing("b")], messages)).toEqual([outgoing("b")]);
+  expect(outbox.settle([outgoing("a"), outgoing("b")], messages)).toEqual({
+    pending: [outgoing("b")],
+    owed: [outgoing("a")],
+  });
 });
 
 test("into a new conversation go words, not quick replies", () => {
