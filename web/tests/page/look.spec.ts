@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
 import { paper } from "../unit/build.ts";
 import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
+import { faults, shot } from "./looking.ts";
 import type { MockDesk } from "./mock-desk.ts";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const shots = process.env.SHOTS; // a folder for screenshots, when somebody wants to look
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
@@ -145,22 +141,4 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
   });
   await expect(shop.chip("打不通")).toBeVisible();
   await expect(shop.page.getByRole("region", { name: strings.progress })).toBeVisible();
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
-
-interface Axe {
-  run(): Promise<{
-    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-  }>;
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
 }

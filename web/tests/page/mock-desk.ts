@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { CaseView, Message, Paper } from "../../src/contract.ts";
-import { caseView, message } from "../unit/build.ts";
+import { caseView, message, receipt } from "../unit/build.ts";
+import { attachment, body, json, refuse, type Refusal } from "./mock-answers.ts";
+import { MockEvidence } from "./mock-evidence.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 const TYPES: Record<string, string> = {
@@ -16,10 +18,9 @@ const TYPES: Record<string, string> = {
 };
 const GREETING = "你好，我是账房。机器上的钱出了什么问题，跟我说说。";
 
-type Refusal = [status: number, message: string];
-
 export interface Posted {
   client_message_id: string;
+  client_at?: string;
   text?: string;
   choice?: string;
 }
@@ -33,8 +34,12 @@ export class MockDesk {
   elsewhere: { messages: Message[]; view: CaseView } | null = null;
   posted: Posted[] = [];
   conversations = 0;
+  readonly evidence = new MockEvidence(() => {
+    this.withdrawToken();
+    this.view = caseView({ status: "none", number: null, phase: null });
+  });
   /** Set to make the next calls of a kind fail. */
-  failing: { post?: Refusal; paper?: Refusal; resume?: Refusal; stream?: boolean; all?: boolean } = {};
+  failing: { post?: Refusal; paper?: Refusal; resume?: Refusal; stream?: boolean; receipt?: boolean; all?: boolean } = {};
   /** What the desk says to a message, or nothing. */
   answer: (said: Posted) => Partial<Message> | null = () => null;
   url = "";
@@ -88,8 +93,9 @@ export class MockDesk {
     const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
     if (route === "POST /conversations") return this.open(response);
     if (route === "POST /resume") return this.resume(request, response);
+    if (route === "GET /log") return this.evidence.log(response);
     if (request.headers.authorization !== `Bearer ${this.token}`) {
-      return refuse(response, 401, "这个对话打不开了。");
+      return refuse(response, 401, "这个对话打不开了。", "no_token");
     }
     if (route === "POST /conversations/c/messages") return this.post(request, response);
     if (route === "GET /conversations/c/messages") {
@@ -102,11 +108,12 @@ export class MockDesk {
     }
     if (route === "POST /conversations/c/secret") return this.makeSecret(response);
     if (route.startsWith("GET /conversations/c/papers/")) return this.paper(url, response);
+    if (await this.evidence.serve(route, request, response)) return;
     refuse(response, 404, "没有这个地址。");
   }
 
   private makeSecret(response: ServerResponse): void {
-    this.secret = this.secret ? "8N3P-W2QK" : "7KYM-4PX2";
+    this.secret = this.evidence.secret = this.secret ? "8N3P-W2QK" : "7KYM-4PX2";
     json(response, 201, { case_number: this.view.number, secret: this.secret });
   }
 
@@ -123,12 +130,8 @@ export class MockDesk {
   private paper(url: URL, response: ServerResponse): void {
     if (this.failing.paper) return refuse(response, ...this.failing.paper);
     const [kind, format] = url.pathname.split("/").at(-1)!.split(".");
-    const name = encodeURIComponent(`申诉书-${url.searchParams.get("case")}.${format}`);
-    response.writeHead(200, {
-      "Content-Type": "application/octet-stream",
-      "Content-Disposition": `attachment; filename="${kind}.${format}"; filename*=UTF-8''${name}`,
-    });
-    response.end(`${kind} as ${format}`);
+    const name = `申诉书-${url.searchParams.get("case")}.${format}`;
+    attachment(response, name, `${kind}.${format}`, `${kind} as ${format}`);
   }
 
   private get token(): string {
@@ -156,7 +159,8 @@ export class MockDesk {
     const known = this.messages.find((said) => said.client_message_id === client_message_id);
     const label = posted.text ?? this.labelOf(posted.choice!);
     const said = known ?? this.say({ actor: "merchant", text: label, client_message_id });
-    json(response, 201, { message: said, receipt: { log_index: said.seq, seq: said.seq, leaf_hash: "00" } });
+    if (this.failing.receipt) request.socket.destroy();
+    else json(response, 201, { message: said, receipt: receipt(said.seq) });
     const answer = known ? null : this.answer(posted);
     if (answer) this.say({ in_reply_to: said.seq, ...answer });
   }
@@ -191,18 +195,4 @@ async function file(path: string, response: ServerResponse): Promise<void> {
   } catch {
     response.writeHead(404).end();
   }
-}
-
-async function body(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function json(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
-}
-
-function refuse(response: ServerResponse, status: number, message: string): void {
-  json(response, status, { error: { code: `mock_${status}`, message } });
 }
