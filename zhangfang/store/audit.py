@@ -6,6 +6,7 @@ each 256 events, and nothing else that grows.
 
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from zhangfang.store.audit_checkpoints import CheckpointCheck, Counted
 from zhangfang.store.audit_copies import check_copies
 from zhangfang.store.audit_events import EVENTS, EventCheck
+from zhangfang.store.audit_files import FileCheck
 from zhangfang.store.audit_found import Findings, Place
 from zhangfang.store.audit_kept import KeptCheck, KeptNote, ReceiptCheck
 from zhangfang.store.audit_rows import rows
@@ -23,6 +25,9 @@ from zhangfang.store.audit_tree import TreeCheck
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """What SQLite says of a file that is broken, and of one that has not our tables."""
+
+SERVER_DAMAGE = frozenset({"XX001", "XX002", "42P01", "42703"})
+"""The same from PostgreSQL: data or an index corrupted, no such table or column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def audit(
     master_key: bytes,
     believed: Believed,
     outside: Outside = NOTHING_KEPT,
+    files: Path | None = None,
 ) -> Audit:
     """Check all that is stored.
 
@@ -87,6 +93,7 @@ def audit(
         master_key: wraps the conversations' keys.
         believed: whose signatures count.
         outside: what others have kept.
+        files: folder of the files received; without it they are not looked at.
 
     Raises:
         OperationalError: the database cannot be read now, which says nothing of what is in it.
@@ -95,7 +102,7 @@ def audit(
     tree, counted = None, Counted(0, 0, 0)
     try:
         tree = TreeCheck(connection, findings)
-        counted = _look(connection, master_key, believed, outside, tree, findings)
+        counted = _look(connection, master_key, believed, outside, files, tree, findings)
     except DatabaseError as error:
         if not _is_damage(error.orig):
             raise
@@ -109,6 +116,7 @@ def _look(
     master_key: bytes,
     believed: Believed,
     outside: Outside,
+    files: Path | None,
     tree: TreeCheck,
     findings: Findings,
 ) -> Counted:
@@ -118,6 +126,7 @@ def _look(
     _expect_keys(outside.keys, believed, findings)
     events = EventCheck(findings)
     under_seal = SealedCheck(connection, keys, gone, findings)
+    received = FileCheck(files, keys, findings)
     issued = CheckpointCheck(connection, tree, signatures, findings)
     receipts = ReceiptCheck(outside.receipts, signatures, findings)
     kept = KeptCheck(connection, outside.checkpoints, tree, signatures, findings)
@@ -126,7 +135,7 @@ def _look(
     for row in rows(connection, EVENTS):
         seen = events.look(row)
         tree.add(seen.hash)
-        under_seal.look(seen)
+        received.look(seen, under_seal.look(seen))
         issued.look(seen)
         receipts.look(seen)
         kept.look()
@@ -135,12 +144,15 @@ def _look(
     counted = issued.end()
     receipts.end()
     kept.end()
+    received.end(connection)
     check_copies(connection, events.threads, keys, findings)
     return counted
 
 
 def _is_damage(error: BaseException | None) -> bool:
     """Whether it is the database that is wrong: broken, or not even ours."""
+    if getattr(error, "sqlstate", None) in SERVER_DAMAGE:
+        return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
 
 

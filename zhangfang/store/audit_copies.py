@@ -33,7 +33,7 @@ _CHANGES = (
 _TURNS_OF_NOTHING = (
     "SELECT t.conversation, t.seq FROM turns t LEFT JOIN events e"
     " ON e.conversation = t.conversation AND e.seq = t.seq"
-    " AND e.kind = 'message' AND e.actor = 'merchant'"
+    " AND e.kind IN ('message', 'file') AND e.actor = 'merchant'"
     " WHERE e.log_index IS NULL"
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 
 AT_ONCE = 1000
 """Rows fetched together."""
@@ -29,7 +29,7 @@ def only_reading(file: str) -> Iterator[Connection]:
         raw.text_factory = as_it_is
         return raw
 
-    engine = create_engine("sqlite://", creator=connect, hide_parameters=True)
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")

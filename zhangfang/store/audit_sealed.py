@@ -14,7 +14,7 @@ from zhangfang.store.audit_events import Seen
 from zhangfang.store.audit_found import Findings, at_conversation, at_value
 from zhangfang.store.audit_leaf import read_leaf
 from zhangfang.store.audit_rows import InStep, Row, rows
-from zhangfang.store.log import REDACTED
+from zhangfang.store.log import CONTENT, REDACTED
 
 ERASED = "erased"
 """All values of the conversation up to this event were destroyed."""
@@ -129,21 +129,24 @@ class SealedCheck:
         self._findings = findings
         self._rows = InStep(rows(connection, _SEALED), self._stray)
 
-    def look(self, seen: Seen) -> None:
-        """Check all values of one event."""
+    def look(self, seen: Seen) -> bytes | None:
+        """Check all values of one event. Returns the opening of its content, if that is right."""
         boxes = self._rows.of(seen.log_index)
         if seen.event is None:
-            return
+            return None
+        content = None
         commitments = dict(seen.event["sealed"])
         for _, name, box in boxes:
             commitment = commitments.pop(name, None)
             if commitment is None:
                 self._findings.fault("value_unexpected", at_value(seen.log_index, name))
             else:
-                self._open(seen.log_index, seen.event, name, box, commitment)
+                plain = self._open(seen.log_index, seen.event, name, box, commitment)
+                content = plain if name == CONTENT else content
         for name in commitments:
             if not self._gone.explains(seen.event["conversation"], seen.event["seq"], name):
                 self._findings.fault("value_missing", at_value(seen.log_index, name))
+        return content
 
     def end(self) -> None:
         """There are no more events."""
@@ -151,15 +154,18 @@ class SealedCheck:
 
     def _open(
         self, log_index: int, event: dict[str, Any], name: str, box: object, commitment: str
-    ) -> None:
+    ) -> bytes | None:
         conversation, seq = event["conversation"], event["seq"]
         if self._gone.explains(conversation, seq, name):
             self._findings.fault("value_left", at_value(log_index, name))
         key = self._keys.of(conversation)
         if key is None:
-            return  # reported once, for the conversation
-        if committed(_unsealed(key, box, sealed_for(conversation, seq, name))) != commitment:
+            return None  # reported once, for the conversation
+        plain = _unsealed(key, box, sealed_for(conversation, seq, name))
+        if committed(plain) != commitment:
             self._findings.fault("opening_wrong", at_value(log_index, name))
+            return None
+        return plain
 
     def _stray(self, row: Row) -> None:
         self._findings.fault("value_unexpected", at_value(row[0], row[1]))

@@ -42,6 +42,14 @@ FAULTS: Sayings = {
         "打不开，或者里面不是当初封存的内容。",
         "what is sealed does not open, or does not make the commitment",
     ),
+    "file_missing": (
+        "收到的文件不见了。",
+        "the file that was received is not there",
+    ),
+    "file_changed": (
+        "收到的文件打不开，或者已经不是当初那个。",
+        "the file that was received does not open, or is another one",
+    ),
     "key_missing": (
         "密钥不见了，也没有抹除的记录。",
         "the conversation's key is gone, and the conversation was not erased",
