@@ -75,9 +75,9 @@ async function checkContents(
   };
   const pack = await needed(packs.PACK, packs.readPack);
   const openings = await needed(packs.OPENINGS, packs.readOpenings);
+  const proof = await needed(packs.PROOF, packs.readProof);
   const system = await needed(packs.SYSTEM, packs.readSystem);
   const anchors = await needed(packs.ANCHORS, packs.readAnchors);
-  const proof = await needed(packs.PROOF, packs.readProof);
 
   await checkSeal(files, pack, failures);
   const fingerprints = await Promise.all((pack?.keys ?? []).map(fingerprint));

@@ -26,7 +26,6 @@ export interface Result {
   found: Record<string, unknown> | null;
 }
 
-/** Opened anew for each pack: nothing is left over from the one before. */
 export class Verifier {
   /** What the page asked for, and what went wrong in it. */
   readonly asked: string[] = [];
@@ -42,6 +41,14 @@ export class Verifier {
     await this.page.goto(ADDRESS);
   }
 
+  /** On the page as it is: what was given before is still there. */
+  async choose(file: string): Promise<Result> {
+    await this.page.locator("#pack").setInputFiles(inFolder(file));
+    await this.page.waitForFunction(() => window.zhangfangReport !== undefined);
+    return (await this.page.evaluate(() => window.zhangfangReport)) as Result;
+  }
+
+  /** On a page that was just opened. */
   async verify({ file, key, receipts }: Case): Promise<Result> {
     await this.open();
     if (key || receipts) await this.page.locator("summary").first().click();
@@ -49,9 +56,7 @@ export class Verifier {
     if (key) await expect(this.page.locator("#key-said")).not.toBeEmpty();
     if (receipts) await this.page.locator("#receipts").setInputFiles(inFolder(receipts));
     if (receipts) await expect(this.page.locator("#receipts-said")).not.toBeEmpty();
-    await this.page.locator("#pack").setInputFiles(inFolder(file));
-    await this.page.waitForFunction(() => window.zhangfangReport !== undefined);
-    return (await this.page.evaluate(() => window.zhangfangReport)) as Result;
+    return this.choose(file);
   }
 }
 
