@@ -59,8 +59,12 @@ def check_order_number(case: Case) -> None:
 
 
 def check_masking(case: Case) -> None:
-    expected = case["text"] if case.get("same") else case["masked"]
-    assert expected == mask(case["text"]).text
+    """`before`: the message before as it was typed, and as it is stored in the end."""
+    stored = mask(case["before"]).text if "before" in case else ""
+    masked = mask(case["text"], before=stored)
+    assert masked.text == (case["text"] if case.get("same") else case["masked"])
+    earlier = stored if masked.before is None else masked.before
+    assert earlier == case.get("before_masked", "")
 
 
 def check_durations(case: Case) -> None:
@@ -128,7 +132,7 @@ def _cases(stem: str) -> list[Case]:
 
 
 def _name(case: Case) -> str:
-    given = [f"{key} {case[key]}" for key in ("asking", "now") if key in case]
+    given = [f"{key} {case[key]}" for key in ("asking", "now", "before") if key in case]
     return "，".join([case["text"] or "空", *given])
 
 

@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhangfang.language.durations import read_durations
-from zhangfang.language.identifiers import luhn_valid
-from zhangfang.language.masking import mask
 from zhangfang.language.normalise import Spellings, align, normalise
 from zhangfang.language.numerals import read_number
 from zhangfang.language.reading import read_facts
@@ -55,32 +53,6 @@ def test_every_normalised_character_has_an_origin(text: str) -> None:
     assert len(aligned.text) == len(aligned.origins)
 
 
-@given(TEXTS)
-@settings(deadline=None)
-def test_masking_twice_changes_nothing(text: str) -> None:
-    once = mask(text).text
-    assert mask(once) == mask(once).__class__(once)
-
-
-def _with_check_digit(body: str) -> str:
-    return next(body + digit for digit in "0123456789" if luhn_valid(body + digit))
-
-
-CARDS = st.from_regex(r"[3-6][0-9]{11,17}", fullmatch=True).map(_with_check_digit)
-GROUPED = st.tuples(CARDS, st.sampled_from(["", " ", "-", "  "])).map(
-    lambda given: (
-        given[1].join(given[0][index : index + 4] for index in range(0, 19, 4)).strip(" -")
-    )
-)
-
-
-@given(TALK, st.sampled_from(["卡号", "银行卡号是", "我的卡号：", "信用卡 "]), GROUPED, TALK)
-@settings(deadline=None)
-def test_no_card_called_a_card_stays_whole(before: str, called: str, card: str, after: str) -> None:
-    """Full width or grouped, its middle is never stored."""
-    assert card not in mask(f"{before}，{called}{card}，{after}").text
-
-
 @given(st.integers(min_value=1, max_value=99_999_999))
 def test_chinese_numerals_agree_with_cn2an(number: int) -> None:
     read = read_number(cn2an.an2cn(str(number)))
@@ -104,4 +76,3 @@ def test_a_damaging_spelling_is_refused(pairs: list[tuple[str, list[str]]], reas
 def test_a_lone_surrogate_does_not_stop_a_reader() -> None:
     """JSON may carry half a character."""
     assert read_facts("扣了320\ud83d", NOW).as_json()["amount"] == ["320"]
-    assert mask("卡号6222021234567890123\ud83d").text.startswith("卡号622202*")

@@ -29,10 +29,13 @@ _MISREAD = (
 )
 _ARABIC = rf"(?:[0-9]|(?:{_MISREAD}))"
 _GROUP = re.compile(rf"(?:{_ARABIC})+|(?:{_HAN}|(?<=[0-9])[腰吆](?=[{HAN_DIGITS}]))+")
-_SOFT = " \t\u200b.·•・‧_~=+-"
-_GAP = re.compile(rf"[{_SOFT}]{{0,3}}|[{_SOFT}]{{0,2}}[\r\n,、/|]{{1,2}}[{_SOFT}]?")
-_HARD = re.compile(r"[\r\n,、/|]")
-_BLANKS = set(" \t\r\n\u200b")
+_SOFT = " \t.·•・‧_~=+()-"
+_GAP = re.compile(
+    rf"\u200b{{0,4}}(?:[{_SOFT}]\u200b{{0,4}}){{0,3}}|[ \t\u200b]{{4,8}}|[{_SOFT}]{{0,2}}[\r\n,、。/|]{{1,2}}[{_SOFT}]{{0,3}}"
+)
+_HARD = re.compile(r"[\r\n,、。/|]")
+_LONGEST_LEFT = 10  # digits side by side that masking leaves, at most
+_BLANKS = set(" \t\r\n")
 _YEAR = re.compile(r"20[0-3][0-9]")
 _STAR = re.compile(r"[*×]|[•●]{2}")
 _STAR_BEFORE = re.compile(r"(?:[*×]|[•●]{2})$")
@@ -90,16 +93,16 @@ class Run:
         even = all(size == sizes[0] for size in sizes[:-1]) and sizes[-1] <= sizes[0]
         return even and len(set(self.gaps[first:last])) <= 1 and sizes[0] <= 6
 
-    def longer(self, first: int, last: int) -> int:
-        """How many digits the number in equal groups has of which these are a part; 0 if none."""
+    def longer(self, first: int, last: int) -> str:
+        """The longer number in equal groups that these are a part of, or nothing."""
         if first == last and len(self.groups[first].code) > 6:
-            return 0
+            return ""
         start, end = first, last
         while end + 1 < len(self.groups) and self.is_even(first, end + 1):
             end += 1
         while start > 0 and self.is_even(start - 1, end):
             start -= 1
-        return len(self.code(start, end)) if (start, end) != (first, last) else 0
+        return self.code(start, end) if (start, end) != (first, last) else ""
 
 
 def digit_runs(text: str) -> Iterator[Run]:
@@ -131,11 +134,13 @@ def check_letter_end(text: str, end: int) -> int | None:
 
 
 def _touches_star(text: str, group: Group) -> bool:
+    if len(group.code) > _LONGEST_LEFT:
+        return False
     before = text[max(0, group.start - 2) : group.start]
     return bool(_STAR_BEFORE.search(before) or _STAR.match(text, group.end))
 
 
 def _run(text: str, groups: list[Group]) -> Iterator[Run]:
     if groups:
-        gaps = (text[one.end : other.start] for one, other in pairwise(groups))
+        gaps = (text[one.end : two.start].replace("\u200b", "") for one, two in pairwise(groups))
         yield Run(tuple(groups), tuple(gaps))

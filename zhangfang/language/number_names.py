@@ -20,31 +20,32 @@ _NOT_HARMLESS = {"secret", "id", "card", "bare_card", "phone", "time", "expiry",
 _HARMLESS = "|".join(pattern for kind, pattern in LABELS if kind not in _NOT_HARMLESS)
 # A shop or a courier whose telephone may follow: only with 号 or 单 behind it is it a number's name.
 _PLACE = re.compile(
-    r"商户|门店|店铺|快递|物流|顺丰|中通|圆通|申通|韵达|极兔|京东|邮政|ems|终端机?|机器|设备",
+    r"商户|门店|店铺|快递|物流|顺丰|中通|圆通|申通|韵达|极兔|京东|邮政|ems|终端机?|机器|设备|(?:营业)?执照",
     re.IGNORECASE,
 )
 _BANK = r"(?:银行|信用|储蓄|借记|结算|付款|收款|工资|工行|建行|农行|中行|招行|交行|邮政|社保)"
 _HARMLESS += (
-    r"|[订定丁]?[但丹担蛋旦诞]号|刘水|回执|凭证|许可证号?|(?:会员|客户|用户|员工|柜员|机构|网点|通道|备案|追踪|收银|缴费|电表|水表|订货"
-    r"|(?<![账帐])户|案)号|(?:付款|收款|券|团购|核销|兑换|优惠|提货|取货)码|(?<![a-z])uid"
+    r"|[订定丁]?[但丹担蛋旦诞]号|刘水|回执|凭证(?!件)|许可证号?|(?:会员|客户|用户|员工|柜员|机构|网点|通道|备案|追踪|收银|缴费|电表|水表|订货"
+    r"|案)号|(?:付款|收款|券|团购|核销|兑换|优惠|提货|取货)码|(?<![a-z])uid"
 )
 # What is called 全号 or 新号 may be anything.
 _SOME_NUMBER = r"[^\W0-9a-z]号码?(?=\W{0,2}(?:就?是|为)?\W{0,2}[0-9])"
-_LOOSE = re.compile(r"no\.?|id", re.IGNORECASE)
+_LOOSE = re.compile(r"no\.?|id|.*长串.*", re.IGNORECASE)
 _NAMES: tuple[tuple[Kind, str], ...] = (
     (
         "identity",
         (
-            r"(?:身份证|证件|身份|居民证)(?:的?号码?)?|(?:一代|二代|老|旧|的|本人)证(?:号码?)?|(?<![可许])证号码?"
+            r"(?:身份证|证件|身份|居民证)(?:的?编?号码?|代码)?|(?:一代|二代|老|旧|的|本人)证(?:编?号码?)?|(?<![可许])证号码?"
             r"|(?<![a-z])id\s?(?:card|no|number)|(?<![a-z])sfz(?:h|hao)?"
         ),
     ),
     (
         "other",
-        (
-            r"(?:sim|物联|流量|电话|手机|电信|移动|联通|ic|会员|饭|门禁|储值|油|公交|社保|医保|加油|充值|购物|礼品|etc)卡(?:的?号码?)?|iccid|imei|工号"
-            r"|(?<![a-z])(?:danhao|dingdan(?:hao)?|liushui(?:hao)?|q{1,2}号?|支付分)(?![a-z])"
-        ),
+        r"iccid|imei|工号|(?<![a-z])(?:danhao|dingdan(?:hao)?|liushui(?:hao)?|q{1,2}号?)(?![a-z])",
+    ),
+    (
+        "unsure",
+        r"(?:sim|物联|流量|电话|手机|电信|移动|联通|ic|会员|饭|门禁|储值|油|公交|充值|购物|礼品|etc)卡(?:的?号码?)?",
     ),
     (
         "card_number",
@@ -85,12 +86,28 @@ _AFTER = re.compile(
 _AFTER_COMMA = re.compile(rf"\s?,?\s?(?:{_NAME.pattern})\s*(?:[,。;!?]|$){_ENDS}", re.IGNORECASE)
 
 
+# 流水号在小票上: what is spoken of is a number, even some words away. 单号没有: it is not.
+_OF_A_NUMBER = re.compile(r"号码?$")
+_IN_CLAUSE = re.compile(r"(?:(?!没|不|忘|哪|多少|找|只有|卡|[0-9]{4})[^。;!?\n]){0,14}")
+_SOON_AFTER = re.compile(
+    rf"(?:(?!没|不|忘|哪|[0-9])[^。;!?,\n]){{0,6}}?(?:这个|那个|就是|这条)(?:{_NAME.pattern})(?!是?多少|是?什么|呢|没|找|不|在哪){_ENDS}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Name:
-    """What a number is called; `close`: the words stand right beside it."""
+    """What a number is called.
+
+    Attributes:
+        kind: what it is called.
+        close: the words stand right beside it.
+        spoken_of: they don't, but the clause is about such a number.
+    """
 
     kind: Kind
     close: bool
+    spoken_of: bool = False
 
 
 def name_of(text: str, start: int, end: int) -> Name | None:
@@ -99,9 +116,21 @@ def name_of(text: str, start: int, end: int) -> Name | None:
     if before is not None and before.close:
         return before
     after = _AFTER.match(text, end) or _AFTER_COMMA.match(text, end)
-    if after is not None:
+    if after is not None and (_kind(after) != "other" or _is_a_number_name(text, after)):
         return Name(_kind(after), close=True)
+    if before is None or not before.spoken_of:
+        soon = _SOON_AFTER.match(text, end)
+        if soon is not None and _kind(soon) == "other" and _OF_A_NUMBER.search(soon.group()):
+            return Name("other", close=False, spoken_of=True)
     return before
+
+
+def _is_a_number_name(text: str, match: re.Match[str]) -> bool:
+    """是流水号, (订单号); but 是下单的人 names a person, and 的单号 another number."""
+    if re.match(r"[\s,)]*(?:的|[这那](?!个?就?是))", match.group()):
+        return False
+    ends_clause = re.match(r"[\s,。;!?)]|$", text[match.end() :]) is not None
+    return ends_clause or _OF_A_NUMBER.search(match.group()) is not None
 
 
 def name_before(text: str, start: int) -> Name | None:
@@ -110,7 +139,9 @@ def name_before(text: str, start: int) -> Name | None:
     names = [name for name in around if name.end() <= start]
     if not names or _names_two(text, names):
         return None
-    return Name(_kind(names[-1]), close=_is_glue(text[names[-1].end() : start]))
+    kind, between = _kind(names[-1]), text[names[-1].end() : start]
+    of_number = kind == "other" and _OF_A_NUMBER.search(names[-1].group()) is not None
+    return Name(kind, _is_glue(between), of_number and _IN_CLAUSE.fullmatch(between) is not None)
 
 
 def naming_end(text: str) -> str:

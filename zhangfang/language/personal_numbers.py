@@ -32,15 +32,15 @@ _IN_A_PROVINCE = re.compile(r"[1-6][1-7](?:\d{13}|\d{15}[\dX])")
 _NEARLY_MOBILE = re.compile(r"1[3-9]\d{8,10}")
 _CARD_BEGINNING = re.compile(r"[3-9]")
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_UNIT = re.compile(r"\s?(?:[元块毛%¥]|rmb|\.\d\d(?!\d))", re.IGNORECASE)
+_UNIT = re.compile(r"\s?(?:[元块毛%]|(?:¥|rmb)(?!\s?\d))|\.\d\d(?!\d)", re.IGNORECASE)
 _LATIN_BEFORE = re.compile(r"[A-Za-z]+[-_]?$")
 _LATIN_NAME = re.compile(
-    r"(?:card|(?:ka|yinhang)?(?:ka)?hao|ka|kh|zh|yhk|no|tel|phone|mobile|vx?|wx|dh|sjh?|sfz(?:h|hao)?|id|x)[-_]?",
+    r"(?:card|(?:ka|yinhang)?(?:ka)?hao|ka|kh|zh|yhk|no|tel|phone|mobile|vx?|wx|dh|sjh?|sfz(?:h|hao)?|id|x"
+    r"|icbc|abc|boc|ccb|cmbc?|psbc|spdb|ceb|cib|visa|master(?:card)?|jcb|amex|unionpay|cup)[-_]?",
     re.IGNORECASE,
 )
-_CODE_GOES_ON = re.compile(
-    r"(?!(?:vx|wx|wechat|tel|qq)(?![a-z]))[A-Za-z]|[-_][A-Za-z0-9]", re.IGNORECASE
-)
+# 13912345678-01, 13912345678A; a word, as in 6222…icbc, is no part of a code.
+_CODE_GOES_ON = re.compile(r"(?![A-Za-z]{2,}(?![A-Za-z0-9]))[A-Za-z]|[-_][A-Za-z]?[0-9]")
 
 
 @dataclass(frozen=True)
@@ -161,37 +161,49 @@ def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
     name = name_of(text, window.start, window.end)
     if name is not None and name.kind == "other" and name.close:
         return None
-    is_named = name is not None and name.close
-    if not is_named and (_CODE_GOES_ON.match(text, window.end) or _UNIT.match(text, window.end)):
-        return None
     reading = by_digits(window.code, name) or _by_name(window.code, name)
+    is_told = name is not None and name.close and name.kind != "unsure"
+    if not is_told and not (reading and reading[0] == 0) and _is_something_else(text, window.end):
+        return None
     if reading is None or not _holds_together(text, window, name, sure=reading[0] == 0):
         return None
     return reading
 
 
+def _is_something_else(text: str, end: int) -> bool:
+    """A sum, or the beginning of a longer code."""
+    return bool(_CODE_GOES_ON.match(text, end) or _UNIT.match(text, end))
+
+
 def _is_part_of_longer(window: Window) -> bool:
     """Four groups of a number in seven are no card; but 6222 0212 3456 7894 5000 holds one."""
     whole = window.run.longer(window.first, window.last)
-    if whole <= 19:
-        return whole > 0
+    if not whole:
+        return False
+    if len(whole) <= 19:
+        return _MOBILE.fullmatch(window.code) is None or issued_card(whole) or card_shaped(whole)
     if window.code.startswith("62") and issued_card(window.code):
         return False
-    return whole > _LONGEST or not (issued_card(window.code) or card_shaped(window.code))
+    return len(whole) > _LONGEST or not (issued_card(window.code) or card_shaped(window.code))
 
 
 def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
     """What the digits themselves say."""
-    called_card = name is not None and name.close and name.kind in ("card", "card_number")
-    if identity_valid(code):
-        return 0, "identity"
-    if issued_card(code):
-        return 0, "card"
     if _MOBILE.fullmatch(code) or _ABROAD.fullmatch(code):
         return 1, "phone"
-    if card_shaped(code) and (name is None or name.kind in ("card", "card_number", "phone")):
+    if name is not None and name.kind == "other" and name.spoken_of:
+        return None
+    called_person = name is not None and name.close and name.kind == "identity"
+    if identity_valid(code) or (called_person and identity_shaped(code)):
+        return 0, "identity"
+    if issued_card(code) and not (called_person and len(code) in (15, 18)):
+        return 0, "card"
+    called_card = name is not None and name.kind in ("card", "card_number")
+    is_free = name is None or called_card or name.kind == "phone"
+    if card_shaped(code) and (is_free or (code.startswith("62") and name and not name.close)):
         return 2, "card"
-    return (2, "identity") if identity_shaped(code) and not called_card else None
+    is_card = called_card and name is not None and name.close
+    return (2, "identity") if identity_shaped(code) and not is_card else None
 
 
 def _by_name(code: str, name: Name | None) -> tuple[int, Kind] | None:
@@ -224,18 +236,21 @@ def _holds_together(text: str, window: Window, name: Name | None, *, sure: bool)
     is_named = name is not None and name.close
     if run.has_day(first, last) and not sure:
         return False
-    if run.marks(first, last) > 1 and not (is_named and (sure or begins_62)):
+    sizes = [len(group.code) for group in groups]
+    if set(sizes) == {1} and len(sizes) > 1 and len(run.groups) == len(groups):
+        return True
+    in_fours = sizes == [3, 4, 4] or (set(sizes[:-1]) == {4} and sizes[-1] <= 4)
+    if run.marks(first, last) > 1 and not (in_fours or (is_named and (sure or begins_62))):
         return False
     marks = run.breaks(first, last) - {"\r"}
     if not marks:
         return True
     if len(marks) > 1 or any(_DAY.match(group.code) for group in groups):
         return False
-    in_fours = run.is_even(first, last) or [len(group.code) for group in groups] == [3, 4, 4]
     return (
         sure
         or (is_named and (begins_62 or len(window.code) == 11))
-        or (in_fours and len(groups) >= 3)
+        or ((in_fours or run.is_even(first, last)) and len(groups) >= 3)
         or (begins_62 and len(window.code) in (16, 19) and min(len(g.code) for g in groups) >= 6)
         or (_is_whole_message(text, window) and by_digits(window.code, None) is not None)
     )

@@ -30,7 +30,7 @@ _OF_MONEY = re.compile(
 )
 _NO_WORDS = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(
-    r"接|后面|后半|后边|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前半|前面|开头|先|[等稍][下等一]|分[两二开]|少了|最后|全了"
+    r"接|后面|后半|后边|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前半|前面|开头|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
 )
 _UNIT = re.compile(r"\s?(?:[元块毛%年月点个笔次天万千百]|日(?!本)|号(?!码)|:\d|rmb)", re.IGNORECASE)
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -72,6 +72,7 @@ class _Part:
         alone: whether the message has no words beside it.
         goes_on: whether the message says that there is more, or that this is the rest.
         is_sum: whether the words before it speak of money.
+        in_groups: whether it is written in groups, as on a card.
     """
 
     span: Span
@@ -80,6 +81,7 @@ class _Part:
     alone: bool
     goes_on: bool
     is_sum: bool = False
+    in_groups: bool = False
 
 
 def split_number(before: str, text: str) -> SplitNumber | None:
@@ -154,6 +156,7 @@ def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
             name=name_of(text, start, end),
             alone=_NO_WORDS.fullmatch(glue + text[stop:]) is not None,
             goes_on=_GOES_ON.search(glue + text[stop : stop + 12]) is not None,
+            in_groups=last > 0,
         )
 
 
@@ -226,11 +229,12 @@ def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
         return None
     told = tail.goes_on or head.goes_on
     said_so = told or tail.alone
-    if (told or _BEGINS_LIKE_A_CARD.match(tail.code)) and (
+    called = any(name is not None and name.kind == "card" for name in (tail.name, head.name))
+    if (told or called or head.in_groups or _BEGINS_LIKE_A_CARD.match(tail.code)) and (
         issued_card(code) or (said_so and len(code) in (16, 19) and code.startswith("62"))
     ):
         return "card", KEPT["card"]
-    if len(code) == 15 and tail.alone and head.alone and identity_shaped(code):
+    if len(code) == 15 and (told or (tail.alone and head.alone)) and identity_shaped(code):
         return "identity", KEPT["identity"]
     is_told = said_so or (len(tail.code) >= 3 and not tail.is_sum)
     return ("phone", KEPT["phone"]) if is_told and _MOBILE.fullmatch(code) else None
