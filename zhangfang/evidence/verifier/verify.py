@@ -26,11 +26,13 @@ CODES = {  # section 5: what can be wrong, in the order in which it is reported
     "attachment_wrong": "收到的文件缺了，或不是原件", "system_event_wrong": "不在日志里，或不是系统记录",
     "anchor_wrong": "没有有效签名，或后来被改写", "timestamp_wrong": "时间戳盖的不是它",
     "cosignature_wrong": "见证方的签名对不上", "receipt_wrong": "这张回执和记录对不上"}
-LABELS = {"events": "核对的记录 / events", "times": "从何时到何时 / from, to", "withheld": "没有展示 / withheld",
-    "fingerprint": "密钥指纹，请和公布的核对 / fingerprint of the key, to be compared with the published one",
-    "times_can_be_set": "测试环境，时间可以设定 / a test log, whose times can be set"}
+LABELS = {
+    "events": "共 {} 条记录 / events", "times": "从何时到何时 / from, to: {}", "withheld": "没有展示 / withheld: {}",
+    "fingerprint": "密钥指纹，请和公布的核对 / the key's fingerprint, to be compared: {}",
+    "times_can_be_set": "测试环境的记录，时间可以随意设定 / a test log, whose times can be set"}
+STAMPED = "第三方时间 / trusted time: {time} (anchor {size}; its signature is checked by:)"
+OPENSSL = "  openssl ts -verify -token_in -in TOKEN -CAfile data/authority.pem -digest {imprint}"
 RECEIPT, OWN = "zhangfang receipt v1", ("manifest.json", "manifest.note")
-OPENSSL = "    openssl ts -verify -token_in -in TOKEN -CAfile data/authority.pem -digest "
 
 # The JSON files (sections 1 and 4). A form is a pattern over canonical JSON, [form] for a list, or
 # a dict: for an object with these very keys, or with any that fit a pattern that begins with ^.
@@ -42,8 +44,8 @@ EVENT = {
     "origin": '"(merchant_said|bot_said|agent_said|file_received|observed|fetched)"',
     "at": f'"{TIME}"', "client_at": f'"{TIME}"|null', "recorded_at": f'"{TIME}"',
     "waited_ms": INT + "|null", "guide": HEX, "model": HEX + "|null", "sealed": {"^(?s:.*)": HEX}}
-MANIFEST = {
-    "format": '"zhangfang-manifest/1"', "files": [{"path": TEXT, "size": INT, "sha256": HEX, "sm3": HEX}]}
+FILES = [{"path": TEXT, "size": INT, "sha256": HEX, "sm3": HEX}]
+MANIFEST = {"format": '"zhangfang-manifest/1"', "files": FILES}
 PACK = {
     "format": '"zhangfang-pack/1"', "variant": '"masked"|"opened"', "origin": TEXT, "keys": [TEXT],
     "witnesses": [TEXT], "conversation": HEX32, "cases": [TEXT], "events": INT, "size": INT,
@@ -208,7 +210,6 @@ def read_token(token: bytes) -> tuple[bytes, str]:
     return inside(token, *WAY, (2, 0x30), (1, 0x04)), time
 
 # Section 4: the container, or the folder that it was unpacked into.
-LITTER = ".DS_Store", "Thumbs.db", "desktop.ini"  # systems put these into any folder
 def read_zip(data: bytes) -> dict[str, bytes]:
     """The files, as far as they can be found. `write_zip` tells whether anything else is changed."""
     files, room = {}, len(data)
@@ -234,9 +235,9 @@ def write_zip(files: dict[str, bytes]) -> bytes:
         at += len(parts[-1])
     sizes = 0, 0, len(entries), len(entries), sum(map(len, entries)), at, 0
     return b"".join([*parts, *entries, b"PK\5\6", struct.pack("<4H2IH", *sizes)])
-def read_folder(folder: Path) -> dict[str, bytes]:
-    found = [path for path in folder.rglob("*") if path.is_file() and path.name not in LITTER]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+def read_folder(folder: Path) -> dict[str, bytes]:  # without what systems put into any folder
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
+        if path.is_file() and path.name not in (".DS_Store", "Thumbs.db", "desktop.ini")}
 
 class Report(NamedTuple):
     """Failures as (code, place), none if the pack is sound; and what the pack says of itself."""
@@ -245,10 +246,10 @@ class Report(NamedTuple):
     def lines(self) -> list[str]:  # for people; without anything that a terminal would obey
         lines = ["被改过 / TAMPERED" if self.failures else "完整，没有被改过 / SOUND"]
         lines += [f"{at}：{CODES[code]} / {code.replace('_', ' ')}" for code, at in self.failures]
-        lines += [f"{LABELS[name]}: {found}" for name, found in self.found.items() if name in LABELS and found]
-        for stamp in self.found.get("timestamps", []):
-            lines += [f"第三方时间 / trusted time: {stamp['time']}, anchor {stamp['size']}", OPENSSL + stamp["imprint"]]
-        if not self.found.get("timestamps"): lines.append("无第三方时间 / no trusted time")
+        said = {name: self.found[name] for name in LABELS if self.found.get(name)}
+        lines += [LABELS[name].format(", ".join(it) if isinstance(it, list) else it) for name, it in said.items()]
+        for stamp in self.found.get("timestamps", []): lines += [STAMPED.format(**stamp), OPENSSL.format(**stamp)]
+        if not self.found.get("timestamps"): lines += ["无第三方时间 / no trusted time"]
         return ["".join(c if c.isprintable() else "?" for c in line) for line in lines]
 
 def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[str] = ()) -> Report:
@@ -257,7 +258,6 @@ def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[
     data = pack if isinstance(pack, bytes) else b"" if folder else Path(pack).read_bytes()
     files, failures, withheld = {}, [], []  # type: dict[str, bytes], list[tuple[str, str]], list[str]
     listed, about, checkpoint, anchors, stamps = None, {}, None, [], []  # type: Any, Any, Any, Any, Any
-
     @contextlib.contextmanager
     def fails(code: str, where: str) -> Iterator[None]:  # what goes wrong inside is this failure
         try: yield
@@ -388,6 +388,7 @@ def main() -> int:
     for name in ("pack", "--key", "--receipts"): parser.add_argument(name)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
+    if hasattr(sys.stdout, "reconfigure"): sys.stdout.reconfigure(errors="replace")  # no Chinese there?
     try:
         text = Path(args.receipts).read_text("utf-8") if args.receipts else ""
         receipts = json.loads(text) if text[:1] == "[" else re.split(f"(?m)^(?={RECEIPT}$)", text)[1:]
@@ -396,5 +397,4 @@ def main() -> int:
     said = {"sound": not report.failures, **report._asdict()}
     print(json.dumps(said, ensure_ascii=False) if args.json else "\n".join(report.lines()))
     return 1 if report.failures else 0
-
 if __name__ == "__main__": sys.exit(main())
