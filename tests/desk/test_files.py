@@ -15,6 +15,10 @@ from sent_files import get_file, photo, post_file, sample, sends
 
 from zhangfang.evidence.verifier.verify import verify
 from zhangfang.store import log
+from zhangfang.store.audit import audit
+from zhangfang.store.audit_rows import only_reading
+from zhangfang.store.audit_signed import Believed
+from zhangfang.store.keys import open_keys
 
 WORDS = b"nobody may read this"
 PICTURE = sample("photo.jpg") + WORDS
@@ -230,6 +234,19 @@ async def test_a_pack_without_a_lost_file_says_which_is_wanting(merchant, settin
     assert found == [("attachment_wrong", f"event {sent['message']['seq']}")]
     assert (await get_file(merchant, sent["file"]["sha256"])).status_code == 500
     assert (await get_file(merchant, digest(PICTURE))).status_code == 200
+
+
+async def test_an_audit_of_a_desk_with_files_is_sound(http, merchant, settings):
+    gone = await Merchant.arrives(http)
+    for sender in (merchant, gone):
+        await sender.says("多扣了我 12 块", wait=True)
+        await sends(sender, PICTURE)
+    await erases(gone)
+    keys = open_keys(settings.keys, log_is_empty=False)
+    believed = Believed(keys.origin, keys.verifiers)
+    with only_reading(str(settings.data / "zhangfang.db")) as connection:
+        audited = audit(connection, keys.master, believed, files=settings.files)
+    assert audited.findings.count == {}
 
 
 async def test_erased_is_gone(http, merchant, settings):
