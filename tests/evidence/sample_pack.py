@@ -51,7 +51,7 @@ WORDS = (
     "银行那边说没问题\n让我找收单机构",
     '他说"再等等"\\ 等了三天',
     "😀 好的",
-    "电话是 139****5678",
+    "电话是 136****5432",
     "",
     "\u2028 一行 \u0007 \u007f é é",
 )
@@ -294,7 +294,7 @@ class _Writing:
             content = {"change": {"fact": "amount", "value": "12.00"}}
             self.write(ours, "fact_set", body={"in_reply_to": 1}, content=content)
         else:
-            sealed = {"phone_1": "13912345678"} if "139" in text else {}
+            sealed = {"phone_1": "13698765432"} if "136" in text else {}
             said: Any = {"text": text, "choice": None}
             self.write(
                 *(ours, "message"),

@@ -126,7 +126,7 @@ def data_files(pack: PackData) -> dict[str, bytes]:
 @cache
 def _carried() -> Mapping[str, bytes]:
     folder = Path(__file__).with_name("verifier")
-    return {name: (folder / name).read_bytes() for name in CARRIED if (folder / name).is_file()}
+    return {name: (folder / name).read_bytes() for name in CARRIED}
 
 
 def _about(pack: PackData) -> dict[str, Any]:
