@@ -3,6 +3,7 @@ import re
 import pytest
 from merchant import Merchant
 from schema import faults, refs, resolved
+from sent_files import sample
 
 MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
 CASE = "/api/v1/conversations/{conversation_id}/case"
@@ -153,3 +154,31 @@ async def test_papers_have_the_promised_shapes(http, merchant, document):
     for kind in ("txt", "pdf", "docx"):
         answer = await get(f"papers/timeline.{kind}")
         assert answer.headers["content-type"].partition(";")[0] in promised
+
+
+async def test_files_have_the_promised_shapes(http, merchant, document):
+    async def send(content: bytes, *, auth=merchant.auth, **fields):
+        return await http.post(
+            f"{merchant.path}/files", files={"file": content}, data=fields, headers=auth
+        )
+
+    photo, other = sample("photo.jpg"), await Merchant.arrives(http)
+    found = [
+        await send(photo, client_message_id="a"),
+        await http.post(f"{merchant.path}/files", headers=merchant.auth),
+        await send(photo, auth={}, client_message_id="a"),
+        await send(photo, auth=other.auth, client_message_id="a"),
+        await send(photo + b"x", client_message_id="a"),
+        await send(bytes(11 << 20), client_message_id="b"),
+        await send(b"x", client_message_id="b"),
+        await send(photo),
+    ]
+    assert [answer.status_code for answer in found] == [201, 400, 401, 403, 409, 413, 415, 422]
+    for answer in found:
+        assert_promised(document, "POST", FILES, answer)
+    path = f"{merchant.path}/files"
+    promised = document["paths"][FILE]["get"]["responses"]["200"]["content"]
+    kept = await http.get(f"{path}/{found[0].json()['file']['sha256']}", headers=merchant.auth)
+    assert kept.headers["content-type"] in promised
+    for answer in (await http.get(f"{path}/x", headers=merchant.auth), await http.get(f"{path}/x")):
+        assert_promised(document, "GET", FILE, answer)
