@@ -79,7 +79,11 @@ async def test_a_running_desk_is_audited_and_goes_on(http, merchant, settings, a
     assert 0 < await audit_of().look() <= EVERY.total_seconds()  # not again before tomorrow
     later = audit_of(lambda: local_now() + EVERY)
     await later.look()
-    assert last_audited(settings).body["size"] > body["size"]
+    size = last_audited(settings).body["size"]
+    assert size > body["size"]
+    set_back = audit_of(lambda: local_now() - 2 * EVERY)
+    await set_back.look()
+    assert last_audited(settings).body["size"] > size
 
 
 async def test_a_record_that_was_changed_is_loudly_unsound(

@@ -69,8 +69,9 @@ class SelfAudit:
     async def look(self) -> float:
         """Audit if it is due. Returns for how many seconds there is nothing to do."""
         due = await run_sync(self._due)
-        if due is not None and due > self._clock():
-            return (due - self._clock()).total_seconds()
+        wait = due - self._clock() if due else timedelta(0)
+        if timedelta(0) < wait <= EVERY:  # beyond it, the clock was set back since
+            return wait.total_seconds()
         found = await self._audited()
         if found is None:
             return LONGEST_SLEEP
@@ -179,6 +180,8 @@ def audit_command(settings: Settings) -> list[str]:
     """The audit of a desk with these settings, as a command."""
     command = [sys.executable, "-m", "zhangfang.cli", "audit", "--json"]
     command += ["--data", str(settings.data.resolve())]
+    if settings.database:
+        command += ["--database", settings.database]
     if settings.witness_key:
         command += ["--witness-key", settings.witness_key]
     if settings.tsa_roots:

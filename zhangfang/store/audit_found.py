@@ -22,7 +22,7 @@ class Found:
     """One thing that is wrong, or odd.
 
     Attributes:
-        code: which damage, as docs/evidence-format.md, 6, lists it.
+        code: which damage: one of audit_words.py.
         where: its place: "log index 12".
         zh: one Chinese sentence.
         en: the same in English.
