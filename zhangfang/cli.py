@@ -32,6 +32,13 @@ TsaRoots = Annotated[
 ]
 WitnessUrl = Annotated[str | None, typer.Option(help="Address of a C2SP tlog-witness.")]
 WitnessKey = Annotated[str | None, typer.Option(help="The witness's verifier key.")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        help="postgresql://USER@HOST/DATABASE, for several desks on one record; without it, a "
+        "file in --data. The password goes into ~/.pgpass, not here."
+    ),
+]
 
 
 @app.command()
@@ -43,21 +50,26 @@ def up(
     tsa_roots: TsaRoots = None,
     witness: WitnessUrl = None,
     witness_key: WitnessKey = None,
+    database: Database = None,
 ) -> None:
     """Start everything: Rasa, the action server and the desk."""
+    from zhangfang.running.place import require_address
     from zhangfang.running.up import up as run
 
-    vouchers = [
+    if database is not None:
+        require_address(database)
+    options = [
         f"--{name}={value}"
         for name, value in (
             ("tsa", tsa),
             ("tsa-roots", tsa_roots and tsa_roots.resolve()),
             ("witness", witness),
             ("witness-key", witness_key),
+            ("database", database),
         )
         if value
     ]
-    run(_layout(), port, data.resolve(), _say, dev=dev, vouchers=vouchers)
+    run(_layout(), port, data.resolve(), _say, dev=dev, options=options)
 
 
 @app.command()
@@ -142,6 +154,7 @@ def desk(
     tsa_roots: TsaRoots = None,
     witness: WitnessUrl = None,
     witness_key: WitnessKey = None,
+    database: Database = None,
 ) -> None:
     """Run the desk alone; `zhangfang up` does so."""
     from zhangfang.desk.serve import serve
@@ -161,6 +174,7 @@ def desk(
         tsa_roots=tsa_roots,
         witness=witness,
         witness_key=witness_key,
+        database=database,
     )
     serve(settings, port)
 
@@ -276,11 +290,13 @@ def pack(
     size: Annotated[
         int | None, typer.Option(help="As it stood at the checkpoint of this size: the same bytes.")
     ] = None,
+    database: Database = None,
 ) -> None:
     """Write the evidence pack of a case; that it was taken is put on record."""
+    from zhangfang.running.place import Place
     from zhangfang.running.record_commands import write_pack
 
-    write_pack(_layout(), data.resolve(), which, size, out)
+    write_pack(_layout(), Place(data.resolve(), database), which, size, out)
     _say(f"{out} is written. Anybody can check it: zhangfang verify {out}")
 
 
@@ -289,13 +305,15 @@ def erase(
     which: Annotated[str, typer.Argument(help="A case number, or a conversation's id.")],
     data: Data = Path("var"),
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    database: Database = None,
 ) -> None:
     """Destroy all that was said in a conversation, for good. The log still verifies."""
+    from zhangfang.running.place import Place
     from zhangfang.running.record_commands import erase as run
 
     if not yes and not typer.confirm(f"Erase all of {which}? It cannot be undone."):
         raise typer.Exit(1)
-    run(_layout(), data.resolve(), which)
+    run(_layout(), Place(data.resolve(), database), which)
     _say("It is erased. Backups made before still hold it.")
 
 
@@ -325,6 +343,7 @@ def audit(
         list[str] | None, typer.Option(help="Verifier key of a witness of this log.")
     ] = None,
     tsa_roots: TsaRoots = None,
+    database: Database = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line, for other programs.")] = False,
 ) -> None:
     """Make the whole log again from its rows: 0 sound, 1 not, and says where; 2 cannot look."""
@@ -332,6 +351,7 @@ def audit(
 
     order = Order(
         data=data,
+        database=database,
         kept=(*(receipts or ()), *(checkpoint or ())),
         keys=tuple(key or ()),
         witness_keys=tuple(witness_key or ()),

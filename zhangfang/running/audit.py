@@ -3,21 +3,26 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cryptography.x509 import load_pem_x509_certificates
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from zhangfang.evidence.fault import EvidenceError
 from zhangfang.evidence.signed_note import VerifierKey
 from zhangfang.running.failure import Failure
 from zhangfang.running.kept_elsewhere import read_kept
+from zhangfang.running.place import Place
 from zhangfang.store.audit import Audit, Outside, audit
 from zhangfang.store.audit_rows import only_reading
+from zhangfang.store.audit_server import only_reading_server
 from zhangfang.store.audit_signed import Believed
 from zhangfang.store.keys import Keys, KeysError, open_keys
+from zhangfang.store.postgresql import UnfitServerError
 
 SOUND, UNSOUND, CANNOT_LOOK = 0, 1, 2
 """Exit codes."""
@@ -31,6 +36,7 @@ class Order:
 
     Attributes:
         data: the desk's folder.
+        database: address of the database, if it is not the embedded one.
         kept: files with receipts or checkpoints.
         keys: verifier keys by which the log is known elsewhere.
         witness_keys: of the witnesses whose signatures are to be checked.
@@ -38,6 +44,7 @@ class Order:
     """
 
     data: Path
+    database: str | None = None
     kept: tuple[Path, ...] = ()
     keys: tuple[str, ...] = ()
     witness_keys: tuple[str, ...] = ()
@@ -86,10 +93,9 @@ def told(found: dict[str, Any], seconds: float) -> list[str]:
 
 
 def _audited(order: Order) -> Audit:
-    file = order.data.resolve() / "zhangfang.db"
-    if not file.is_file():
-        raise Failure(f"There is no {file}.", "Give the desk's folder with --data.")
-    keys = _keys(order.data.resolve() / "keys")
+    place = Place(order.data.resolve(), order.database)
+    place.require()
+    keys = _keys(place.data / "keys")
     believed = Believed(
         origin=keys.origin,
         keys=keys.verifiers,
@@ -100,10 +106,23 @@ def _audited(order: Order) -> Audit:
     known_by = tuple(_read_key(vkey).as_vkey() for vkey in order.keys)
     outside = Outside(kept.receipts, kept.checkpoints, known_by)
     try:
-        with only_reading(str(file)) as connection:
-            return audit(connection, keys.master, believed, outside)
+        with _reading(place) as connection:
+            return audit(connection, keys.master, believed, outside, _files(place))
+    except UnfitServerError as error:
+        raise Failure(str(error), "Nothing was looked at.") from None
     except DBAPIError as error:
-        raise Failure(f"{file} cannot be read: {error.orig}.", "Try again.") from None
+        raise Failure(f"The database cannot be read: {error.orig}.", "Try again.") from None
+
+
+def _reading(place: Place) -> AbstractContextManager[Connection]:
+    if place.database is not None:
+        return only_reading_server(place.database)
+    return only_reading(str(place.file))
+
+
+def _files(place: Place) -> Path | None:
+    """The folder of the files received; of several desks each has its own, so none is looked at."""
+    return place.data / "files" if place.database is None else None
 
 
 def _keys(folder: Path) -> Keys:

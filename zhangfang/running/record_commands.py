@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from zhangfang.cases.number import read_case_number
 from zhangfang.desk.clock import local_now
 from zhangfang.desk.erasure import erase_by_operator
@@ -15,18 +17,20 @@ from zhangfang.desk.settings import Settings
 from zhangfang.guides.load import load
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout
+from zhangfang.running.place import Place
 from zhangfang.store import cases, conversations
 from zhangfang.store.database import Database
 from zhangfang.store.keys import Keys, KeysError, add_key
+from zhangfang.store.postgresql import UnfitServerError
 
 
-def write_pack(layout: Layout, data: Path, which: str, size: int | None, out: Path) -> None:
+def write_pack(layout: Layout, place: Place, which: str, size: int | None, out: Path) -> None:
     """Write the pack of a conversation, or of a case's; as it stood at a checkpoint, if one is named.
 
     Raises:
         Failure: there is no such conversation, case or checkpoint.
     """
-    with _opened(layout, data) as (database, keys):
+    with _opened(layout, place) as (database, keys):
         scope = Scope(_conversation(database, which), size=size)
         archive = Archive(database, keys, Vouchers(None, None), load(layout.knowledge))
         try:
@@ -39,13 +43,13 @@ def write_pack(layout: Layout, data: Path, which: str, size: int | None, out: Pa
     out.write_bytes(pack)
 
 
-def erase(layout: Layout, data: Path, which: str) -> None:
+def erase(layout: Layout, place: Place, which: str) -> None:
     """Erase a conversation for good.
 
     Raises:
         Failure: there is no such conversation or case.
     """
-    with _opened(layout, data) as (database, _keys):
+    with _opened(layout, place) as (database, _keys):
         erase_by_operator(database, _conversation(database, which), local_now())
 
 
@@ -62,22 +66,24 @@ def new_key(data: Path) -> str:
 
 
 @contextmanager
-def _opened(layout: Layout, data: Path) -> Iterator[tuple[Database, Keys]]:
+def _opened(layout: Layout, place: Place) -> Iterator[tuple[Database, Keys]]:
     settings = Settings(
-        data=data,
+        data=place.data,
         rasa_url="",
         actions_url="",
         knowledge=layout.knowledge,
         domain=layout.domain,
         web=layout.page,
         model=layout.model,
+        database=place.database,
     )
-    if not (data / "zhangfang.db").is_file():
-        raise Failure(f"There is no record in {data}.", "Name its folder with --data.")
+    place.require()
     try:
         database, keys = open_record(settings, local_now)
-    except KeysError as error:
+    except (KeysError, UnfitServerError) as error:
         raise Failure(str(error), "Nothing was changed.") from None
+    except OperationalError as error:
+        raise Failure(f"The database does not answer: {error.orig}.", "Try again.") from None
     try:
         yield database, keys
     finally:

@@ -28,7 +28,7 @@ def up(
     say: Say,
     *,
     dev: bool,
-    vouchers: Sequence[str] = (),
+    options: Sequence[str] = (),
 ) -> None:
     """Start everything, keep it running until told to stop, then stop everything.
 
@@ -38,7 +38,7 @@ def up(
         data: folder of the database, files and logs.
         say: shows one line of progress.
         dev: let requests set the clock (X-Now).
-        vouchers: options of the desk that name a time-stamp authority and a witness.
+        options: of the desk, that name a time-stamp authority, a witness and a database.
 
     Raises:
         Failure: something is missing, taken, or does not come up.
@@ -52,7 +52,7 @@ def up(
             "Note: data changed since the model was trained; `zhangfang train` brings it up to date."
         )
     require_free(port)
-    services = _services(layout, port, data, [*(["--dev"] if dev else []), *vouchers])
+    services = _services(layout, port, data, [*(["--dev"] if dev else []), *options])
     told_to_stop = _stop_flag()
     try:
         say("Starting Rasa, the action server and the desk …")

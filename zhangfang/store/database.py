@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from threading import Lock
+from threading import Condition, Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 
 from zhangfang.store import postgresql, sqlite
 from zhangfang.store.recorder import OPTION, Recorder
+
+LAST_TRANSACTIONS = 2
+"""Seconds that closing gives to transactions under way."""
 
 
 class Database:
@@ -27,11 +30,13 @@ class Database:
     def __init__(self, url: str | URL, recorder: Recorder | None = None) -> None:
         self.engine = _engine(make_url(url)).execution_options(**{OPTION: recorder})
         self._writer = Lock()
+        self._in_use = 0
+        self._let_go = Condition()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view, for as long as the block lasts."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             yield connection
 
     @contextmanager
@@ -41,14 +46,28 @@ class Database:
         Of all desks on one database one writes at a time. The threads of this one wait here for
         each other instead of in the database.
         """
-        with self._writer, self.engine.connect() as connection:
+        with self._writer, self._connected() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
                 yield connection
 
     def close(self) -> None:
-        """Let go of the files, or of the server."""
+        """Let go of the files, or of the server, when the threads have done what they are doing."""
+        with self._let_go:
+            self._let_go.wait_for(lambda: self._in_use == 0, LAST_TRANSACTIONS)
         self.engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self._let_go:
+            self._in_use += 1
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        finally:
+            with self._let_go:
+                self._in_use -= 1
+                self._let_go.notify_all()
 
 
 def _engine(url: URL) -> Engine:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 DRIVER = "postgresql+psycopg"
 
@@ -50,12 +50,19 @@ def address(url: URL) -> URL:
     """With the driver that we have.
 
     Raises:
-        UnfitServerError: it is no PostgreSQL server's, or the driver is not installed.
+        UnfitServerError: it is no PostgreSQL server's, it shows a password, or the driver is not
+            installed.
     """
     if url.get_backend_name() != "postgresql":
         raise UnfitServerError(
             f"{url.get_backend_name()} is no database that keeps a record here: give "
             "postgresql://USER@HOST/DATABASE, or nothing for the embedded one."
+        )
+    if url.password is not None or "password" in url.query:
+        raise UnfitServerError(
+            "a password in the address can be read by others (ps). Put it into ~/.pgpass, "
+            "mode 0600, as HOST:PORT:DATABASE:USER:PASSWORD, or name a service: "
+            "postgresql://?service=NAME."
         )
     if find_spec("psycopg") is None:
         raise UnfitServerError(
@@ -69,6 +76,7 @@ def prepare(engine: Engine) -> None:
     """Have every connection and every transaction begin as they must."""
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begun)
+    event.listen(engine, "handle_error", _failed)
 
 
 def _connected(connection: DBAPIConnection, _record: object) -> None:
@@ -91,3 +99,13 @@ def _connected(connection: DBAPIConnection, _record: object) -> None:
 def _begun(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql(_WRITE if writes else _READ)
+
+
+def _failed(context: ExceptionContext) -> None:
+    """Leave out DETAIL, in which the server quotes the row: a merchant's words are not for logs."""
+    original = context.original_exception
+    primary = getattr(getattr(original, "diag", None), "message_primary", None)
+    if primary is not None:
+        original.args = (primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(original).__name__}) {primary}",)
