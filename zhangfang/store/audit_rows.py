@@ -51,7 +51,7 @@ def rows(connection: Connection, query: str) -> Iterator[Row]:
     found = connection.exec_driver_sql(
         query, execution_options={"stream_results": True, "yield_per": AT_ONCE}
     )
-    for part in found.partitions():
+    for part in found.partitions(AT_ONCE):
         yield from map(tuple, part)
 
 
