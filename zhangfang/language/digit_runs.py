@@ -30,9 +30,8 @@ _MISREAD = (
 _ARABIC = rf"(?:[0-9]|(?:{_MISREAD}))"
 _GROUP = re.compile(rf"(?:{_ARABIC})+|(?:{_HAN}|(?<=[0-9])[腰吆](?=[{HAN_DIGITS}]))+")
 _SOFT = " \t.·•・‧_~=+()-"
-_GAP = re.compile(
-    rf"\u200b{{0,4}}(?:[{_SOFT}]\u200b{{0,4}}){{0,3}}|[ \t\u200b]{{4,8}}|[{_SOFT}]{{0,2}}[\r\n,、。/|]{{1,2}}[{_SOFT}]{{0,3}}"
-)
+_GAP = re.compile(rf"[{_SOFT}]{{0,3}}|[ \t]{{4,8}}|[{_SOFT}]{{0,2}}[\r\n,、。/|]{{1,2}}[{_SOFT}]?")
+_INVISIBLE = "\u200b"  # what a character folds to that takes no room
 _HARD = re.compile(r"[\r\n,、。/|]")
 _LONGEST_LEFT = 10  # digits side by side that masking leaves, at most
 _BLANKS = set(" \t\r\n")
@@ -113,7 +112,7 @@ def digit_runs(text: str) -> Iterator[Run]:
         if _touches_star(text, group):
             yield from _run(text, groups)
             groups = []
-        elif groups and _GAP.fullmatch(text, groups[-1].end, group.start) is None:
+        elif groups and _GAP.fullmatch(_gap(text, groups[-1], group)) is None:
             yield from _run(text, groups)
             groups = [group]
         else:
@@ -142,5 +141,9 @@ def _touches_star(text: str, group: Group) -> bool:
 
 def _run(text: str, groups: list[Group]) -> Iterator[Run]:
     if groups:
-        gaps = (text[one.end : two.start].replace("\u200b", "") for one, two in pairwise(groups))
+        gaps = (_gap(text, one, two) for one, two in pairwise(groups))
         yield Run(tuple(groups), tuple(gaps))
+
+
+def _gap(text: str, one: Group, two: Group) -> str:
+    return text[one.end : two.start].replace(_INVISIBLE, "")

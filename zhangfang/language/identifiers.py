@@ -58,8 +58,12 @@ def issued_card(digits: str) -> bool:
 
 
 def card_shaped(digits: str) -> bool:
-    """A beginning and a length that hardly anything but a card has: merchants mistype the rest."""
-    return _CARD_SHAPE.fullmatch(digits) is not None and not identity_valid(digits)
+    """A beginning and a length that hardly anything but a card has: merchants mistype the rest.
+
+    What may be an identity number that lacks its end is not meant.
+    """
+    begun = len(digits) in (16, 17) and identity_shaped(digits.ljust(18, "0"))
+    return _CARD_SHAPE.fullmatch(digits) is not None and not (begun or identity_valid(digits))
 
 
 def identity_shaped(number: str) -> bool:

@@ -30,13 +30,13 @@ _HARMLESS += (
 )
 # What is called 全号 or 新号 may be anything.
 _SOME_NUMBER = r"[^\W0-9a-z]号码?(?=\W{0,2}(?:就?是|为)?\W{0,2}[0-9])"
-_LOOSE = re.compile(r"no\.?|id|.*长串.*", re.IGNORECASE)
+_LOOSE = re.compile(r"no\.?|id|.*长串.*|错误|返回|应答|响应|报错|故障", re.IGNORECASE)
 _NAMES: tuple[tuple[Kind, str], ...] = (
     (
         "identity",
         (
             r"(?:身份证|证件|身份|居民证)(?:的?编?号码?|代码)?|(?:一代|二代|老|旧|的|本人)证(?:编?号码?)?|(?<![可许])证号码?"
-            r"|(?<![a-z])id\s?(?:card|no|number)|(?<![a-z])sfz(?:h|hao)?"
+            r"|(?<![a-z])id\s?(?:card|no|number)|(?<![a-z])(?:sfz|shenfenzheng)(?:h|hao)?"
         ),
     ),
     (
@@ -62,7 +62,7 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
             r"|(?<![a-z])(?:tel|phone|mobile|wechat|weixin|vx?|wx|dh|dianhua|shouji(?:hao)?|haoma|sj|sjh)(?![a-z])"
         ),
     ),
-    ("unsure", r"(?<![a-z])id(?![a-z])|[一二两三几每跳刷签买下]单(?!号)"),
+    ("unsure", r"(?<![a-z])id(?![a-z])|[一二两三几每跳刷签买下派接送抢]单(?!号)"),
     ("other", _HARMLESS),
     ("unsure", _SOME_NUMBER),
 )

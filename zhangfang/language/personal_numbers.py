@@ -19,7 +19,8 @@ from zhangfang.language.identifiers import (
     issued_card,
     luhn_valid,
 )
-from zhangfang.language.number_names import Name, name_of
+from zhangfang.language.number_names import Name, name_before, name_of
+from zhangfang.language.starring import digit_places
 
 Kind = Literal["card", "identity", "phone"]
 KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 4), "identity": (3, 4), "phone": (3, 4)}
@@ -33,6 +34,7 @@ _NEARLY_MOBILE = re.compile(r"1[3-9]\d{8,10}")
 _CARD_BEGINNING = re.compile(r"[3-9]")
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _UNIT = re.compile(r"\s?(?:[元块毛%]|(?:¥|rmb)(?!\s?\d))|\.\d\d(?!\d)", re.IGNORECASE)
+_COUNTED = re.compile(r"[元块毛年月日点次笔天]|号(?!码)")
 _LATIN_BEFORE = re.compile(r"[A-Za-z]+[-_]?$")
 _LATIN_NAME = re.compile(
     r"(?:card|(?:ka|yinhang)?(?:ka)?hao|ka|kh|zh|yhk|no|tel|phone|mobile|vx?|wx|dh|sjh?|sfz(?:h|hao)?|id|x"
@@ -129,15 +131,20 @@ def _at(text: str, run: Run, first: int) -> PersonalNumber | None:
     readings = [(reading, window) for window in windows if (reading := _reading(text, window))]
     if prefix := _latin_prefix(text, run.groups[first].start):
         windows = []
-        readings = [item for item in readings if item[0][1] == "phone" and prefix.islower()]
+        # 130… after shouji, a card after yinhangka: pinyin is no part of a code
+        readings = [item for item in readings if prefix.islower() and _fits_pinyin(prefix, item[0])]
     readings = [item for item in readings if item[1].alone] or readings
     if not readings:
-        return _fragment(text, windows)
+        return _before_a_sum(text, windows) or _fragment(text, windows)
     (_, kind), window = min(readings, key=lambda item: item[0][0])
     if kind == "phone" and _ABROAD.fullmatch(window.code):
         code = window.code[-11:]
         return PersonalNumber(kind, window.end - len(code), window.end, code, KEPT[kind])
     return PersonalNumber(kind, window.start, window.end, window.code, KEPT[kind])
+
+
+def _fits_pinyin(word: str, reading: tuple[int, Kind]) -> bool:
+    return reading[1] == "phone" or (reading[0] == 0 and len(word) >= 5)
 
 
 def _windows(text: str, run: Run, first: int) -> Iterator[Window]:
@@ -256,6 +263,26 @@ def _holds_together(text: str, window: Window, name: Name | None, *, sure: bool)
     )
 
 
+def _before_a_sum(text: str, windows: list[Window]) -> PersonalNumber | None:
+    """A number that runs into a sum or a day, 138…678320元: no sum is as long as both."""
+    for window in windows:
+        name = name_of(text, window.start, window.end)
+        is_other = name is not None and name.kind == "other" and name.close
+        if is_other or window.run.breaks(window.first, window.last):
+            continue
+        units = [(_COUNTED, (19, 18, 16)), (_UNIT, (11,))]
+        lengths = [
+            length for unit, those in units if unit.match(text, window.end) for length in those
+        ]
+        for length in lengths:
+            number, rest = window.code[:length], window.code[length:]
+            reading = by_digits(number, None) if 1 <= len(rest) <= 5 else None
+            if reading is not None and reading[0] <= 1:
+                end = digit_places(text, (window.start, window.end))[length - 1] + 1
+                return PersonalNumber(reading[1], window.start, end, number, KEPT[reading[1]])
+    return None
+
+
 def _is_whole_message(text: str, window: Window) -> bool:
     return not re.sub(r"[\W_]", "", text[: window.start] + text[window.end :])
 
@@ -281,4 +308,6 @@ def _latin_prefix(text: str, start: int) -> str:
     before = _LATIN_BEFORE.search(text, max(0, start - 12), start)
     if before is None or _LATIN_NAME.fullmatch(before.group()):
         return ""
-    return before.group()
+    name = name_before(text, before.start())
+    is_personal = name is not None and name.close and name.kind not in ("other", "unsure")
+    return "" if is_personal else before.group()

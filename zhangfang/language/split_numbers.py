@@ -24,6 +24,8 @@ _TAIL = re.compile(
     rf"(?<![0-9][:./])(?P<number>(?:[0-9*]|{_DIGIT}(?={_GAP}{{0,3}}{_DIGIT}))(?:{_GAP}{{0,3}}[0-9*{HAN_DIGITS}])*"
     rf"(?:{_GAP}{{0,2}}[Xx])?)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|{_LONE_HAN}){{0,16}})$"
 )
+# 622202**: with a name, and not yet whole, wherever it stands.
+_BEGUN = re.compile(r"(?<![0-9*A-Za-z.:])[0-9*](?:[ \u200b·-]?[0-9*]){2,13}(?![0-9*]|[ -][0-9*])")
 _SUM = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _OF_MONEY = re.compile(
     r"(?:[扣刷付收退款额钱共到费价¥￥]|rmb)(?:[了的是过]|总共|一共)?[\s:]*$", re.IGNORECASE
@@ -89,34 +91,41 @@ def split_number(before: str, text: str) -> SplitNumber | None:
 
     Both texts are folded.
     """
-    tail = _tail(before)
-    if tail is None:
-        return None
-    for head in _heads(text):
-        found = _joined(tail, head)
-        if found is not None:
-            return _split(before, tail, text, head, *found)
+    heads = list(_heads(text))
+    for tail in _tails(before):
+        for head in heads:
+            found = _joined(tail, head)
+            if found is not None:
+                return _split(before, tail, text, head, *found)
     return None
 
 
-def _tail(before: str) -> _Part | None:
-    """The number that ends the first message."""
+def _tails(before: str) -> Iterator[_Part]:
+    """The number that ends the first message, or one that is named there and has only begun."""
     match = _TAIL.search(before)
-    if match is None or _UNIT.match(match["trail"]) or _SUM.fullmatch(match["number"]):
-        return None
-    start, end = match.span("number")
-    words = before[:start]
+    last = _part_before(before, match.span("number")) if match is not None else None
+    if last is not None:
+        yield last
+    for number in reversed(list(_BEGUN.finditer(before))):
+        part = _part_before(before, number.span())
+        if part is not None and part.name is not None and part.name.close and part != last:
+            yield part
+
+
+def _part_before(before: str, span: Span) -> _Part | None:
+    start, end = span
+    words, trail, said = before[:start], before[end:], before[start:end]
     name = name_of(before, start, end)
+    if _UNIT.match(trail) or _SUM.fullmatch(said):
+        return None
     if re.search(r"[A-Za-z][-_]?$", words) and name is None:
         return None
     return _Part(
-        span=(start, end),
-        code="".join(
-            char if char in "*Xx" else as_digits(char) for char in match["number"]
-        ).upper(),
+        span=span,
+        code="".join(char if char in "*Xx" else as_digits(char) for char in said).upper(),
         name=name,
-        alone=_NO_WORDS.fullmatch(words + match["trail"]) is not None,
-        goes_on=_GOES_ON.search(words[-8:] + match["trail"]) is not None,
+        alone=_NO_WORDS.fullmatch(words + trail) is not None,
+        goes_on=_GOES_ON.search(words[-8:] + trail[:16]) is not None,
         is_sum=_OF_MONEY.search(words) is not None,
     )
 
@@ -135,9 +144,17 @@ def _heads(text: str) -> Iterator[_Part]:
 
 
 def _is_lone_numeral(text: str, run: Run) -> bool:
-    """The 一 of 最后一位."""
+    """The 一 of 最后一位, the 8 of 后8位, which count digits and are none."""
     start, end = run.groups[0].start, run.groups[-1].end
-    return end - start == 1 and text[start] in HAN_DIGITS
+    return end - start <= 2 and (
+        text[start] in HAN_DIGITS or text[end : end + 1] in set("位个段条")
+    )
+
+
+def _is_counted(text: str, code: str, end: int) -> bool:
+    """Money, or a small number of something: 320元, 12点; but 34567890123 天天刷."""
+    unit = _UNIT.match(text, end)
+    return unit is not None and (len(code) <= 5 or unit.group().strip() in set("元块毛万"))
 
 
 def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
@@ -147,7 +164,7 @@ def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
     letter_end = check_letter_end(text, end)
     if letter_end is not None:
         readings.insert(0, (run.code(0, last) + "X", letter_end))
-    elif _UNIT.match(text, end) or re.match(r"\.?[0-9A-Za-z]", text[end:]):
+    elif _is_counted(text, run.code(0, last), end) or re.match(r"\.?[0-9A-Za-z]", text[end:]):
         return
     for code, stop in readings:
         yield _Part(
@@ -234,7 +251,7 @@ def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
         issued_card(code) or (said_so and len(code) in (16, 19) and code.startswith("62"))
     ):
         return "card", KEPT["card"]
-    if len(code) == 15 and (told or (tail.alone and head.alone)) and identity_shaped(code):
+    if len(code) == 15 and (said_so or head.alone) and identity_shaped(code):
         return "identity", KEPT["identity"]
     is_told = said_so or (len(tail.code) >= 3 and not tail.is_sum)
     return ("phone", KEPT["phone"]) if is_told and _MOBILE.fullmatch(code) else None
