@@ -9,6 +9,8 @@ from zhangfang.store.audit_words import FAULTS, WARNINGS
 MOST, MOST_OF_A_KIND = 100, 20
 """Faults that are told one by one; the others are counted. One removed event spoils many roots."""
 
+MOST_WARNINGS_OF_A_KIND = 3
+
 
 class Place(NamedTuple):
     """Where something is: as other programs know it, and in Chinese."""
@@ -60,15 +62,16 @@ class Findings:
             place: where.
             detail: what was found, in English.
         """
-        self._add(self.faults, _found(code, FAULTS[code], place, detail))
+        self._add(self.faults, _found(code, FAULTS[code], place, detail), MOST_OF_A_KIND)
 
     def warn(self, code: str, place: Place, detail: str = "") -> None:
         """Something is odd, and no fault."""
-        self._add(self.warnings, _found(code, WARNINGS[code], place, detail))
+        found = _found(code, WARNINGS[code], place, detail)
+        self._add(self.warnings, found, MOST_WARNINGS_OF_A_KIND)
 
-    def _add(self, told: list[Found], found: Found) -> None:
+    def _add(self, told: list[Found], found: Found, most: int) -> None:
         self.count[found.code] += 1
-        if self.count[found.code] <= MOST_OF_A_KIND and len(told) < MOST:
+        if self.count[found.code] <= most and len(told) < MOST:
             told.append(found)
 
     @property

@@ -1,6 +1,6 @@
 """Whether a signed note is this log's, and what others have put below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -115,11 +115,6 @@ def is_signed(note: Note, keys: Sequence[VerifierKey]) -> bool:
         return bool(verify_note(note, keys))
     except EvidenceError:
         return False
-
-
-def named_keys(vkeys: Iterable[str]) -> tuple[VerifierKey, ...]:
-    """Verifier keys as they are written."""
-    return tuple(VerifierKey.from_vkey(vkey) for vkey in vkeys)
 
 
 def _unreadable(why: str) -> EvidenceError:
