@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { BUILT_PAGE } from "./verify/built-page.ts";
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const NAME = "核验.html";
 
 /** Nothing may be loaded, sent or run but this one style and this one script. */
 function policy(style: string, script: string): string {
@@ -35,7 +36,7 @@ const onePage: Plugin = {
   generateBundle(_, bundle) {
     for (const [file, chunk] of Object.entries(bundle)) {
       delete bundle[file];
-      if (chunk.type === "chunk") this.emitFile({ type: "asset", fileName: NAME, source: pageOf(chunk.code) });
+      if (chunk.type === "chunk") this.emitFile({ type: "asset", fileName: basename(BUILT_PAGE), source: pageOf(chunk.code) });
     }
   },
 };
@@ -46,7 +47,7 @@ export default defineConfig({
   build: {
     target: ["chrome97", "safari15.4"],
     minify: false, // whoever doubts it can read it
-    outDir: from("../zhangfang/evidence/verifier"),
+    outDir: dirname(BUILT_PAGE),
     emptyOutDir: false,
     lib: { entry: from("verify/page.ts"), formats: ["iife"], name: "zhangfangVerifier" },
   },

@@ -5,6 +5,7 @@ import { checks } from "./checks.ts";
 import { explains } from "./check-events.ts";
 import { clock } from "./clock.ts";
 import { both, element, english } from "./element.ts";
+import type { Cosigned, Stamped } from "./check-log.ts";
 import type { Failure } from "./report.ts";
 import { saidIn, transcriptView } from "./transcript-view.ts";
 import type { Found, Report } from "./verify.ts";
@@ -37,7 +38,7 @@ function failuresView(failures: readonly Failure[], found: Found | null): HTMLEl
 }
 
 function failureView(failure: Failure, found: Found | null): HTMLElement {
-  const [place, wrong] = [placeName(failure.where), whatIsWrong(failure)];
+  const [place, wrong] = [placeName(failure), whatIsWrong(failure)];
   const line = failure.line === undefined ? undefined : found?.lines[failure.line];
   const name = line
     ? element("a", { href: `#line-${failure.line! + 1}` }, place.zh)
@@ -93,6 +94,7 @@ function fingerprintView(fingerprint: string): HTMLElement {
 
 function timeView(found: Found): HTMLElement {
   const { lines, pack, stamps, cosigned } = found;
+  const stamped = stamps.map(({ size, at }) => both("p", words.stamp(size, clock(at)))).reverse(); // the newest first
   const times = lines.flatMap(({ event }) => (event ? [event.at] : []));
   return element(
     "section",
@@ -100,29 +102,34 @@ function timeView(found: Found): HTMLElement {
     both("h2", words.time),
     times.length > 0 && both("p", words.span(lines.length, clock(times[0]!), clock(times.at(-1)!))),
     !stamps.length && both("p", words.noStamps, "notice"),
-    ...stamps.map(({ size, at }) => both("p", words.stamp(size, clock(at)))),
-    stamps.length > 0 && stampCommands(found),
-    ...cosigned.map(({ name, size, at }) => both("p", words.cosigned(name, size, clock(at)))),
+    ...stamped.slice(0, 1),
+    stamped.length > 1 && element("details", {}, both("summary", words.moreStamps(stamped.length - 1)), ...stamped.slice(1)),
+    stamps.length > 0 && stampCommands(stamps),
+    ...latest(cosigned).map(({ name, size, at }) => both("p", words.cosigned(name, size, clock(at)))),
     pack?.times_can_be_set && both("p", words.timesCanBeSet, "notice"),
   );
 }
 
-function stampCommands({ stamps }: Found): HTMLElement {
+/** The largest size that each witness signed: it stands for the smaller ones. */
+function latest(cosigned: readonly Cosigned[]): Cosigned[] {
+  const byName = new Map<string, Cosigned>();
+  for (const one of cosigned) if (one.size >= (byName.get(one.name)?.size ?? 0)) byName.set(one.name, one);
+  return [...byName.values()];
+}
+
+function stampCommands(stamps: readonly Stamped[]): HTMLElement {
   const commands = stamps.map(({ size, token, imprint }) => {
     const name = `anchor-${size}.tst`;
     const address = URL.createObjectURL(new Blob([token]));
+    const command = `openssl ts -verify -digest ${hexOf(imprint)} -token_in -in ${name} -CAfile authority.pem`;
     return element(
       "div",
-      {},
-      element(
-        "p",
-        { class: "command" },
-        `openssl ts -verify -digest ${hexOf(imprint)} -token_in -in ${name} -CAfile authority.pem`,
-      ),
-      element("a", { href: address, download: name }, words.saveToken(name).zh),
+      { class: "stamp" },
+      element("p", { class: "command" }, command),
+      element("p", {}, element("a", { href: address, download: name }, words.saveToken(name).zh)),
     );
   });
-  return element("div", {}, both("p", words.stampCommand, "quiet"), ...commands);
+  return element("details", {}, both("summary", words.stampCommands), both("p", words.stampCommand, "quiet"), ...commands);
 }
 
 function withheldView({ lines, openings }: Found): HTMLElement {

@@ -41,18 +41,20 @@ export const words = {
   }),
   noStamps: { zh: "无第三方时间", en: "No time from a third party" },
   stamp: (size: number, at: string): Said => ({
-    zh: `时间戳：${at}（北京时间），盖在日志前 ${size} 条上。`,
-    en: `Time stamp over the first ${size} entries of the log.`,
+    zh: `${at}（北京时间）之前，日志的前 ${size} 条已经在了。这是时间戳机构的钟。`,
+    en: `The first ${size} entries of the log existed before then, by the clock of a time-stamp authority.`,
   }),
+  moreStamps: (count: number): Said => ({ zh: `还有 ${count} 个时间戳`, en: `${count} more time stamps` }),
+  stampCommands: { zh: "怎么核时间戳机构的签名", en: "How to check the authority's signature" },
   stampCommand: {
-    zh: "这里核了它盖的是不是这份日志。时间戳机构自己的签名，用下面的命令核，根证书向机构要：",
-    en: "What it is over was checked here. The authority's own signature is checked by this command, with a root certificate from the authority:",
+    zh: "这里只核了它盖的是这份日志。机构自己的签名，把令牌存下来，用 openssl 核；根证书要向机构要。",
+    en: "Checked here is what it is over. Save the token and let openssl check the signature, with a root certificate from the authority.",
   },
   saveToken: (name: string): Said => ({ zh: `保存 ${name}`, en: "Save the token" }),
   timesCanBeSet: { zh: "这份记录出自试用系统，时间可以由人设定。", en: "Made by a test installation, whose times can be set." },
   cosigned: (name: string, size: number, at: string): Said => ({
     zh: `见证人 ${name} 在 ${at}（北京时间）签过日志的前 ${size} 条。`,
-    en: "A witness cosigned it.",
+    en: `Cosigned by the witness ${name}: the first ${size} entries.`,
   }),
 
   withheld: { zh: "没有给看的", en: "What is withheld" },
@@ -165,8 +167,9 @@ export function whatIsWrong(failure: Failure): Said {
   return wrong[failure.code];
 }
 
-/** The place of a failure, in words. Paths stay as they are. */
-export function placeName(where: string): Said {
+/** The place of a failure, in words. Paths stay as they are, whatever they look like. */
+export function placeName({ code, where }: Failure): Said {
+  if (code.startsWith("file_")) return { zh: where, en: where };
   const [, index] = /^(?:event|system event|anchor|receipt) (\S+)/.exec(where) ?? [];
   const [, name] = /^event \S+ (.+)$/s.exec(where) ?? [];
   if (where === "pack") return { zh: "整个包", en: "The pack" };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { cases, expect, test, type Case } from "./opened-page.ts";
+import { cases, expect, folder, test, type Case } from "./opened-page.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
 const shots = process.env.SHOTS; // a folder for screenshots, when somebody wants to look
@@ -43,6 +43,25 @@ test("the published key, given as its fingerprint, is compared", async ({ verifi
   expect(other.failures).toEqual([{ code: "key_unexpected", where: "keys" }]);
   await page.locator("#key").fill("一把钥匙");
   await expect(page.locator("#key-said")).toContainText("这不像公钥");
+});
+
+test("the unpacked folder is checked too, whatever the computer put into it", async ({ verifier, page }) => {
+  const { found } = await verifier.verify(example("sound"));
+  await page.locator("summary").first().click();
+  await page.locator("#folder").setInputFiles(join(folder, "unpacked"));
+  await page.waitForFunction(() => window.zhangfangReport !== undefined);
+  expect(await page.evaluate(() => window.zhangfangReport)).toEqual({ sound: true, failures: [], found });
+  await expect(page.getByText("压缩包的每个字节")).toBeHidden();
+});
+
+test("a time stamp is told, with the command that checks its authority", async ({ verifier, page }) => {
+  await verifier.verify(example("sound"));
+  await expect(page.getByText("这是时间戳机构的钟").first()).toBeVisible();
+  await page.getByText("怎么核时间戳机构的签名").click();
+  await expect(page.locator(".command").first()).toContainText("openssl ts -verify -digest");
+  const saved = page.waitForEvent("download");
+  await page.locator(".stamp a").first().click();
+  expect((await saved).suggestedFilename()).toMatch(/^anchor-[0-9]+\.tst$/);
 });
 
 test("a changed pack says where, and a link leads to the entry", async ({ verifier, page }) => {

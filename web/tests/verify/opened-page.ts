@@ -2,10 +2,12 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test as base, type Page } from "@playwright/test";
+import { BUILT_PAGE } from "../../verify/built-page.ts";
 
 export const folder = process.env.PACKS!;
-const ADDRESS = new URL("../../../zhangfang/evidence/verifier/核验.html", import.meta.url).href;
+const ADDRESS = pathToFileURL(BUILT_PAGE).href;
 
 /** One pack of the folder, and what the reader brings along. */
 export interface Case {
