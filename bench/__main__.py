@@ -84,11 +84,11 @@ def _pipelines(layout: Layout, work: Path, *, quick: bool) -> list[str]:
 def _record(layout: Layout, work: Path, *, quick: bool) -> list[str]:
     """Measure the record, and write what the page says on it."""
     extent = evidence.QUICK if quick else evidence.FULL
+    machine = _part("machine", lambda: describe(layout))
     parts = {
         part: _part(f"record: {part}", partial(evidence.measure_part, part, layout, work, extent))
         for part in evidence.PARTS
     }
-    machine = _part("machine", lambda: describe(layout))
     results = {"quick": quick, "extent": extent._asdict(), "machine": machine, **parts}
     kept = _keep(layout.root, results, "evidence-" + ("quick" if quick else time.strftime(STAMP)))
     _write(layout.root, lambda page: with_record(page, render_record(results, kept)), quick=quick)

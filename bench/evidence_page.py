@@ -20,6 +20,9 @@ PEERS = {
     "pymerkle_default": "pymerkle as it comes",
     "disk": "the disk alone",
 }
+COMPARED = ("plain", "pymerkle")
+"""Those with a column for ours / theirs."""
+
 APPENDS: dict[str, Sequence[Row]] = {
     "threads_1": (
         ("one thread: appends a second", "per_second", "/s"),
@@ -114,7 +117,9 @@ def _section(title: str, found: Results, show: Any) -> str:
 
 def _appends(found: Results) -> str:
     peers = [name for name in PEERS if name in found]
-    columns = [name for peer in peers for name in (PEERS[peer], f"ours / {PEERS[peer]}")]
+    columns = []
+    for peer in peers:
+        columns += [PEERS[peer], *([f"ours / {PEERS[peer]}"] if peer in COMPARED else [])]
     rows = []
     for threads, lines in APPENDS.items():
         for title, name, unit in lines:
@@ -122,7 +127,8 @@ def _appends(found: Results) -> str:
             cells = [_figure(ours, unit)]
             for peer in peers:
                 theirs = found[peer][threads][name]
-                cells += [_figure(theirs, unit), _ratio(ours, theirs)]
+                cells += [_figure(theirs, unit)]
+                cells += [_ratio(ours, theirs)] if peer in COMPARED else []
             rows.append([title, *cells])
     return _table(["ours", *columns], rows)
 
