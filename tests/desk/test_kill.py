@@ -109,7 +109,7 @@ def assert_answered(entries: list[log.Entry]) -> None:
 
 @pytest.mark.parametrize(
     "trial",
-    [Trial(10, 100, 0.4), pytest.param(Trial(120, 20_000, 2.5), marks=pytest.mark.soak)],
+    [Trial(10, 100, 0.4), pytest.param(Trial(120, 20_000, 5.0), marks=pytest.mark.soak)],
     ids=lambda trial: f"{trial.kills}-kills",
 )
 async def test_what_was_acknowledged_stands_and_what_was_signed_holds(
