@@ -31,7 +31,9 @@ test("the pack and the receipts verify together; numbers for the secret; then er
   await sheet.getByRole("button", { name: strings.erase }).click();
   const go = sheet.getByRole("button", { name: strings.eraseGo });
   await go.click();
-  await sheet.getByLabel(strings.secret, { exact: true }).last().fill(secret.toLowerCase());
+  const secrets = sheet.getByLabel(strings.secret, { exact: true });
+  await expect(secrets).toHaveCount(2);
+  await secrets.last().fill(secret.toLowerCase());
   await go.click();
   const erased = page.getByRole("dialog", { name: strings.erased });
   await saved(erased.getByRole("button", { name: strings.saveProof }));

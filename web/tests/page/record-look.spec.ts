@@ -20,6 +20,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       desk.evidence.secret = "7KYM-4PX2";
       await sheet.getByRole("button", { name: strings.erase }).click();
       await sheet.getByRole("button", { name: strings.eraseGo }).click();
+      await expect(sheet.getByLabel(strings.secret, { exact: true })).toHaveCount(2);
       const secret = sheet.getByLabel(strings.secret, { exact: true }).last();
       await expect(secret).toBeInViewport();
       await look(secret, `${name}-erase`);
