@@ -136,11 +136,20 @@ def damage(function: Callable[[Damage], Found]) -> Callable[[Damage], Found]:
     return function
 
 
-def cases(seed: int = 1) -> Iterator[Case]:
-    """Every damage, done once."""
+def names() -> list[str]:
+    """What each damage is called."""
     for place in ("container", "seal", "events", "log"):
         import_module(f"damage_to_{place}")
-    for place, (name, function) in enumerate(DAMAGES.items()):
-        hands = Damage(seed + place)
-        expected = function(hands)
-        yield Case(name, hands.pack, expected, hands.key, hands.receipts)
+    return list(DAMAGES)
+
+
+def case(name: str, seed: int = 1) -> Case:
+    """One damage, done."""
+    hands = Damage(seed + names().index(name))
+    expected = DAMAGES[name](hands)
+    return Case(name, hands.pack, expected, hands.key, hands.receipts)
+
+
+def cases(seed: int = 1) -> Iterator[Case]:
+    """Every damage, done once."""
+    return (case(name, seed) for name in names())

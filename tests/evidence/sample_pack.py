@@ -186,21 +186,25 @@ def make(
 
 def good(seed: int = 0, count: int = 100) -> Iterator[tuple[str, Sample]]:
     """Varied packs, all sound, each with a name."""
-    for number in range(count):
-        chance = Random(f"{seed} {number}")  # a str seeds alike everywhere
-        shape: dict[str, Any] = {
-            "said": number + 1 if number < 8 else chance.choice((1, 3, 8, 15, 30, 60, 200)),
-            "strangers": chance.choice((0, 1, 7, 40)),
-            "files": chance.choice((0, 0, 1, 3)),
-            "redacted": chance.choice((0, 0, 1, 2)),
-            "erased": number % 10 == 9,
-            "opened": number % 3 == 1,
-            "stamped": number % 4 != 3,
-            "key_change": number % 5 == 2,
-            "witnesses": chance.choice((0, 0, 1, 2)),
-            "times_can_be_set": number % 7 == 6,
-        }
-        yield f"good-{number:03}", make(seed * 1000 + number, **shape)
+    return ((f"good-{number:03}", varied(number, seed)) for number in range(count))
+
+
+def varied(number: int, seed: int = 0) -> Sample:
+    """One of the varied packs."""
+    chance = Random(f"{seed} {number}")  # a str seeds alike everywhere
+    shape: dict[str, Any] = {
+        "said": number + 1 if number < 8 else chance.choice((1, 3, 8, 15, 30, 60, 200)),
+        "strangers": chance.choice((0, 1, 7, 40)),
+        "files": chance.choice((0, 0, 1, 3)),
+        "redacted": chance.choice((0, 0, 1, 2)),
+        "erased": number % 10 == 9,
+        "opened": number % 3 == 1,
+        "stamped": number % 4 != 3,
+        "key_change": number % 5 == 2,
+        "witnesses": chance.choice((0, 0, 1, 2)),
+        "times_can_be_set": number % 7 == 6,
+    }
+    return make(seed * 1000 + number, **shape)
 
 
 def token(digest: bytes, moment: str = "20261122020000Z") -> bytes:

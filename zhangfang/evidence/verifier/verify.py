@@ -108,7 +108,7 @@ def sm3(data: bytes, by_openssl: bool = "sm3" in hashlib.algorithms_available) -
 # Ed25519: RFC 8032, 5.1. A point is (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z.
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
-Y8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+Y8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 SMALL_ORDER = 0, 1, P - 1, Y8, P - Y8  # y of the points whose order divides 8
 def point(data: bytes) -> Any:  # 5.1.3, and refuses what is not canonical or of small order
     y = int.from_bytes(data, "little") & (1 << 255) - 1
@@ -158,9 +158,9 @@ def read_note(raw: str) -> Any:
 def check_note(note: Any, keys: dict[Any, bytes], least: int = 1) -> None:
     """So many lines are by these keys, and none in the name of one of them is false."""
     text, lines = note[0].encode(), [(keys[who], data) for who, data in note[1] if who in keys]
-    require(len(lines) >= least)
+    require(len(lines) >= least and all(typed[0] == 1 or data[0] < 0x80 for typed, data in lines))
     for (algorithm, *public), data in lines:
-        witness = algorithm == 4  # C2SP tlog-cosignature: the time stands before the signature
+        witness = algorithm == 4  # C2SP tlog-cosignature: a time below 2**63 before the signature
         dated = b"cosignature/v1\ntime %d\n" % int.from_bytes(data[:8], "big") if witness else b""
         check_signature(bytes(public), data[8 * witness :], dated + text)
 def read_checkpoint(text: str) -> tuple[str, int, bytes]:
