@@ -360,6 +360,32 @@ def audit(
     raise typer.Exit(run(order, _say_out, _say, as_json=as_json))
 
 
+@app.command("verify")
+def verify_pack(
+    pack: Annotated[Path, typer.Argument(exists=True, help="The zip, or its unpacked folder.")],
+    key: Annotated[str | None, typer.Option(help="The log's verifier key, as published.")] = None,
+    receipts: Annotated[Path | None, typer.Option(help="File with receipts that were kept.")] = None,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option(help="Certificates (PEM) of a time-stamp authority to believe."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One line, for other programs.")] = False,
+) -> None:
+    """Verify an evidence pack and its time stamps: 0 sound, 1 tampered, and says where."""
+    from zhangfang.running.verify import run
+
+    found = run(
+        pack,
+        _say_out,
+        _say,
+        key=key,
+        receipts=receipts,
+        authorities=authority or (),
+        as_json=as_json,
+    )
+    raise typer.Exit(found)
+
+
 def main() -> None:
     """Run; what cannot go on is said in one line, without a traceback."""
     try:
