@@ -74,7 +74,7 @@ async def test_it_takes_the_secret_where_there_is_one(merchant):
     without = await erased(merchant, confirm=True)
     assert (without.status_code, without.json()["error"]["code"]) == (403, "secret_wanted")
     wrong = await erased(merchant, confirm=True, secret="WRONG-ONE")
-    assert (wrong.status_code, wrong.json()["error"]["code"]) == (403, "no_such_case")
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (403, "wrong_secret")
     assert (await erased(merchant, confirm=True, secret=secret)).status_code == 200
 
 

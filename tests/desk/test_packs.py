@@ -47,6 +47,15 @@ async def test_a_pack_is_sound_and_holds_what_was_said(merchant):
     assert "多扣了我 12 块" in files_of(pack)["聊天记录.html"].decode()
 
 
+async def test_the_sender_s_clock_stands_beside_the_desk_s(merchant):
+    said_at = "2026-11-22T01:02:03.004Z"
+    body = {"client_message_id": "a", "text": "多扣了我 12 块", "client_at": said_at}
+    assert (await merchant.post(body, wait=True)).status_code == 201
+    events = files_of(await pack_of(merchant))["data/events.jsonl"].decode().splitlines()
+    clocks = [json.loads(line)["client_at"] for line in events]
+    assert [clock for clock in clocks if clock] == ["2026-11-22T09:02:03.004+08:00"]
+
+
 async def test_taken_twice_it_has_the_same_bytes(merchant):
     await merchant.says("多扣了我 12 块", wait=True)
     assert await pack_of(merchant) == await pack_of(merchant)
@@ -96,7 +105,7 @@ async def test_numbers_are_masked_until_they_are_asked_for_with_the_secret(merch
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        ({"secret": "WRONG-ONE", "reveal": ["2 phone-1"]}, 403, "no_such_case"),
+        ({"secret": "WRONG-ONE", "reveal": ["2 phone-1"]}, 403, "wrong_secret"),
         ({"reveal": ["2 phone-1"]}, 422, "not_an_opening"),
         ({"secret": "{secret}", "reveal": []}, 422, "not_an_opening"),
         ({"secret": "{secret}", "reveal": ["99 phone-1"]}, 422, "no_such_number"),

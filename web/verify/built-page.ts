@@ -2,4 +2,4 @@
 
 import { fileURLToPath } from "node:url";
 
-export const BUILT_PAGE = fileURLToPath(new URL("../../zhangfang/evidence/verifier/核验.html", import.meta.url));
+export const BUILT_PAGE = fileURLToPath(new URL("../../zhangfang/evidence/verifier/verify.html", import.meta.url));

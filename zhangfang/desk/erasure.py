@@ -55,7 +55,7 @@ def erase_conversation(
 
     Raises:
         SecretWantedError: a case of it has a secret, and none was given.
-        NoSuchCaseError: it is another one.
+        WrongSecretError: it is another one.
         TooManyTriesError: too many wrong ones before.
     """
     if secret_number(database, conversation) is not None:

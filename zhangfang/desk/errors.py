@@ -217,6 +217,13 @@ class NoSuchCaseError(DeskError):
     message = "编号和口令对不上。请对着原来那台手机上的，两样都再输一遍。"
 
 
+class WrongSecretError(DeskError):
+    """Not the secret of this conversation's case."""
+
+    status, code = 403, "wrong_secret"
+    message = "口令不对。请对着记下来的，再输一遍。"
+
+
 class NothingToWriteError(DeskError):
     """The conversation has no such case."""
 

@@ -18,7 +18,7 @@ from zhangfang.desk.resume_api import address
 from zhangfang.desk.secret_tries import try_own_secret
 
 MOST_REVEALED = 1000
-SECRET_ERRORS = (errors.NoSecretError, errors.NoSuchCaseError, errors.TooManyTriesError)
+SECRET_ERRORS = (errors.NoSecretError, errors.WrongSecretError, errors.TooManyTriesError)
 ZIP = "application/zip"
 FILE: dict[int | str, dict[str, object]] = {
     200: {"description": "The pack.", "content": {ZIP: {"schema": {"type": "string"}}}}
@@ -112,6 +112,7 @@ async def numbers(the: The, conversation: Own) -> Numbers:
     responses=errors.documented(
         *ACCESS_ERRORS,
         errors.SecretWantedError,
+        errors.WrongSecretError,
         errors.TooManyTriesError,
         errors.BadBodyError,
         errors.BodyTooBigError,

@@ -7,7 +7,12 @@ restart give more of them. A wrong number and a wrong secret cost the same and a
 from datetime import datetime
 
 from zhangfang.cases.secret import read_secret
-from zhangfang.desk.errors import NoSecretError, NoSuchCaseError, TooManyTriesError
+from zhangfang.desk.errors import (
+    NoSecretError,
+    NoSuchCaseError,
+    TooManyTriesError,
+    WrongSecretError,
+)
 from zhangfang.desk.secret_hash import NOBODY, Hashed, matches
 from zhangfang.store import case_secrets, cases, log, resume_tries
 from zhangfang.store.case_secrets import Kept
@@ -50,12 +55,15 @@ def try_own_secret(
     Raises:
         NoSecretError: none of its cases has a secret.
         TooManyTriesError: too many wrong ones before.
-        NoSuchCaseError: it is another.
+        WrongSecretError: it is another.
     """
     number = secret_number(database, conversation)
     if number is None:
         raise NoSecretError
-    try_secret(database, number, typed, client, now)
+    try:
+        try_secret(database, number, typed, client, now)
+    except NoSuchCaseError:
+        raise WrongSecretError from None
     return number
 
 

@@ -1,11 +1,21 @@
 """The shapes of the merchant API, and how entries of the log become messages."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+)
 
 from zhangfang.evidence.event import Actor
 from zhangfang.store.log import FILE, Entry
+from zhangfang.store.moments import stamp
 
 
 class Choice(BaseModel):
@@ -147,6 +157,30 @@ class CaseView(BaseModel):
     others: list[OtherCase]
 
 
+def _writes_a_moment(value: object) -> object:
+    """Only ISO 8601 text, and only what is a moment in China too: year 1 is not everywhere."""
+    if not isinstance(value, str):
+        raise ValueError("a time is written as text")  # noqa: TRY004 - pydantic reports a ValueError
+    return value
+
+
+def _is_a_moment_here(moment: datetime) -> datetime:
+    try:
+        stamp(moment)
+    except OverflowError:
+        raise ValueError("no year") from None
+    return moment
+
+
+SenderTime = Annotated[
+    AwareDatetime,
+    Strict(strict=False),
+    BeforeValidator(_writes_a_moment),
+    AfterValidator(_is_a_moment_here),
+]
+"""What a sender's clock shows, ISO 8601 with an offset."""
+
+
 class Sending(BaseModel):
     """A message on its way in: words, or one of the quick replies."""
 
@@ -160,7 +194,7 @@ class Sending(BaseModel):
     client_message_id: Annotated[str, Field(min_length=1, max_length=64)]
     text: str | None = Field(default=None, description="1 to 2000 characters")
     choice: str | None = Field(default=None, description="the id of a quick reply")
-    client_at: AwareDatetime | None = Field(
+    client_at: SenderTime | None = Field(
         default=None, description="what the sender's clock shows; kept beside the desk's own time"
     )
 

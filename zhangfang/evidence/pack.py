@@ -25,8 +25,11 @@ __all__ = ["Anchor", "Opening", "PackData", "PackEvent", "SystemEvent", "build",
 Variant = Literal["masked", "opened"]
 
 FORMAT = "zhangfang-pack/1"
-CARRIED = ("verify.py", "核验.html", "格式说明.md")
-"""What lies in every pack, byte for byte as in the folder `verifier`."""
+CARRIED = {"verify.py": "verify.py", "核验.html": "verify.html", "格式说明.md": "format.md"}
+"""What lies in every pack, byte for byte, and its name in the folder `verifier`.
+
+The folder's names are ASCII: in a locale without Chinese others would not be found.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def data_files(pack: PackData) -> dict[str, bytes]:
 @cache
 def _carried() -> Mapping[str, bytes]:
     folder = Path(__file__).with_name("verifier")
-    return {name: (folder / name).read_bytes() for name in CARRIED}
+    return {name: (folder / own).read_bytes() for name, own in CARRIED.items()}
 
 
 def _about(pack: PackData) -> dict[str, Any]:

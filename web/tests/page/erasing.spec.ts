@@ -68,7 +68,7 @@ test("with a secret made, it is asked for; a wrong one is told in the desk's wor
   await expect(go).toBeDisabled();
   await sheet.getByLabel(strings.secret, { exact: true }).fill("7KYM-4PX3");
   await go.click();
-  await expect(sheet.getByRole("alert")).toHaveText("编号和口令对不上。");
+  await expect(sheet.getByRole("alert")).toHaveText("口令不对。");
   await expect(shop.bubble("老张")).toHaveCount(1);
   await sheet.getByLabel(strings.secret, { exact: true }).fill("7KYM-4PX2");
   await go.click();

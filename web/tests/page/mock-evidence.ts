@@ -49,7 +49,7 @@ export class MockEvidence {
   private openedPack({ secret, reveal }: Opening, response: ServerResponse): void {
     if (this.failing.pack) return refuse(response, ...this.failing.pack);
     if (!this.secret) return refuse(response, 409, "这件事还没有口令。", "no_secret");
-    if (secret !== this.secret) return refuse(response, 403, "编号和口令对不上。", "no_such_case");
+    if (secret !== this.secret) return refuse(response, 403, "口令不对。", "wrong_secret");
     this.opened.push(reveal);
     attachment(response, "账房证据包-含号码.zip", "zhangfang-evidence-opened.zip", "opened");
   }
@@ -57,7 +57,7 @@ export class MockEvidence {
   private erase({ secret }: { secret?: string }, request: IncomingMessage, response: ServerResponse): void {
     if (this.failing.erase) return refuse(response, ...this.failing.erase);
     if (this.secret && !secret) return refuse(response, 403, "要删除得先输口令。", "secret_wanted");
-    if (secret && secret !== this.secret) return refuse(response, 403, "编号和口令对不上。", "no_such_case");
+    if (secret && secret !== this.secret) return refuse(response, 403, "口令不对。", "wrong_secret");
     this.onErased();
     if (this.failing.eraseAnswer) request.socket.destroy();
     else json(response, 200, { erased_at: "2026-11-22T10:00:00+08:00", receipt: receipt(99) });

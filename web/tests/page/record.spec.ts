@@ -147,7 +147,7 @@ test("a wrong secret, and too many tries, are told in the desk's words", async (
   await sheet.getByLabel(strings.secret, { exact: true }).fill("7KYM-4PX3");
   const take = sheet.getByRole("button", { name: strings.takeOpenedPack });
   await take.click();
-  await expect(sheet.getByRole("alert")).toHaveText("编号和口令对不上。");
+  await expect(sheet.getByRole("alert")).toHaveText("口令不对。");
   desk.evidence.failing.pack = [429, "试错的次数太多了。请过 15 分钟再试。"];
   await take.click();
   await expect(sheet.getByRole("alert")).toHaveText("试错的次数太多了。请过 15 分钟再试。");
