@@ -19,7 +19,7 @@ from zhangfang.witness.serve import create_app, open_witness
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
+    return Authority(tmp_path_factory.mktemp("authority") / "keys")
 
 
 @pytest.fixture
