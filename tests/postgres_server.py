@@ -37,20 +37,21 @@ class Server:
         """What the tables are in; the write-ahead log is elsewhere."""
         return self.folder / "data" / "base"
 
-    def url(self, database: str) -> str:
-        """As `--database` takes it."""
-        return f"postgresql://{USER}@/{database}?host={self.folder}"
+    def new_place(self) -> str:
+        """The address of an empty schema, as `--database` takes it: cheaper than a database."""
+        name = f"t{next(self._numbers)}"
+        self.run(f"CREATE SCHEMA {name}")
+        return f"{self._url('postgres')}&options=-csearch_path%3D{name}"
 
     def new_database(self, options: str = "") -> str:
         """The address of an empty database."""
         name = f"t{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} {options}")
-        return self.url(name)
+        return self._url(name)
 
-    def run(self, statement: str, database: str = "postgres") -> list[tuple]:
+    def run(self, statement: str, url: str | None = None) -> list[tuple]:
         """Run a statement as the server's owner, beside whatever the desks do."""
-        address = f"host={self.folder} user={USER} dbname={database}"
-        with psycopg.connect(address, autocommit=True) as connection:
+        with psycopg.connect(url or self._url("postgres"), autocommit=True) as connection:
             found = connection.execute(statement)
             return found.fetchall() if found.description else []
 
@@ -58,6 +59,9 @@ class Server:
         """All bytes of all tables, after the server has written them down."""
         self.run("CHECKPOINT")
         return b"".join(file.read_bytes() for file in self.files.rglob("*") if file.is_file())
+
+    def _url(self, database: str) -> str:
+        return f"postgresql://{USER}@/{database}?host={self.folder}"
 
 
 @contextmanager

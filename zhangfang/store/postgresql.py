@@ -11,8 +11,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 DRIVER = "postgresql+psycopg"
 
-OPTIONS: dict[str, Any] = {"pool_pre_ping": True}
-"""Of the engine: a connection that the server has closed meanwhile is not used."""
+OPTIONS: dict[str, Any] = {
+    "pool_pre_ping": True,  # a connection that the server has closed meanwhile is not used
+    "connect_args": {"client_encoding": "utf8"},  # whatever PGCLIENTENCODING says
+}
+"""Of the engine."""
 
 SEQUENCER = int.from_bytes(b"zhangfan")
 """The advisory lock that whoever writes holds until it commits; any number that nothing else takes.
