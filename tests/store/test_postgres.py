@@ -91,6 +91,28 @@ def test_processes_that_write_at_once_leave_no_gap(database, url):
             assert all(b.event.prev == a.leaf_hash for a, b in pairwise(entries))
 
 
+def test_a_writer_that_is_killed_leaves_neither_a_gap_nor_the_lock(database, url):
+    for n in range(3):
+        writer = SPAWN.Process(target=append_many, args=(url, "one", 10_000))
+        writer.start()
+        while size_of(database) < 20 * (n + 1):
+            append(database, "two", "在")
+        writer.kill()
+        writer.join()
+    append(database, "two", "还在")
+    with database.read() as connection:
+        found = connection.scalars(select(events.c.log_index).order_by(events.c.log_index)).all()
+        assert found == list(range(len(found)))
+        entries = log.entries(connection, "one")
+        assert [it.event.seq for it in entries] == list(range(1, len(entries) + 1))
+
+
+def size_of(database):
+    """How many events of the killed are on record."""
+    with database.read() as connection:
+        return len(log.entries(connection, "one"))
+
+
 def test_a_reader_is_not_held_up_and_sees_one_state(database):
     append(database, "one", "一")
     with database.read() as before, database.write() as writing:
