@@ -1,7 +1,7 @@
 """Writes PostgreSQL's tables anew after an erasure: what is deleted stays in the files otherwise.
 
 VACUUM alone lets go of a row's place, and its bytes stay there until another row needs it. The
-write-ahead log, its archive, standbys and backups keep what they have: docs/evidence.md says so.
+write-ahead log, its archive, standbys and backups keep what they have (docs/decisions/015).
 """
 
 import logging
