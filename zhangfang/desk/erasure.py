@@ -86,5 +86,5 @@ def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.
         boxes = files.folder_of(connection, conversation)
     files.remove_all(boxes)  # unreadable by now; the next start removes what is left
     if not any(wipe_traces(database) for _ in range(TRIES)):
-        logger.warning("erased, but a reader keeps traces of it in the write-ahead log for now")
+        logger.warning("erased, but a reader keeps traces of it in the database's files for now")
     return entry
