@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from zhangfang.language.span import Span
@@ -33,6 +34,7 @@ _SOFT = " \t.·•・‧_~=+()-"
 _GAP = re.compile(rf"[{_SOFT}]{{0,3}}|[ \t]{{4,8}}|[{_SOFT}]{{0,2}}[\r\n,、。/|]{{1,2}}[{_SOFT}]?")
 _INVISIBLE = "\u200b"  # what a character folds to that takes no room
 _HARD = re.compile(r"[\r\n,、。/|]")
+_LONGEST_GROUP = 6
 _LONGEST_LEFT = 10  # digits side by side that masking leaves, at most
 _BLANKS = set(" \t\r\n")
 _YEAR = re.compile(r"20[0-3][0-9]")
@@ -90,18 +92,29 @@ class Run:
         """Written in equal groups: 6222 0212 3456 7890 123."""
         sizes = [len(group.code) for group in self.groups[first : last + 1]]
         even = all(size == sizes[0] for size in sizes[:-1]) and sizes[-1] <= sizes[0]
-        return even and len(set(self.gaps[first:last])) <= 1 and sizes[0] <= 6
+        return even and len(set(self.gaps[first:last])) <= 1 and sizes[0] <= _LONGEST_GROUP
 
-    def longer(self, first: int, last: int) -> str:
-        """The longer number in equal groups that these are a part of, or nothing."""
-        if first == last and len(self.groups[first].code) > 6:
-            return ""
-        start, end = first, last
-        while end + 1 < len(self.groups) and self.is_even(first, end + 1):
-            end += 1
-        while start > 0 and self.is_even(start - 1, end):
-            start -= 1
-        return self.code(start, end) if (start, end) != (first, last) else ""
+    def longer(self, first: int, last: int) -> tuple[int, int] | None:
+        """The groups of the longer number in equal groups that these are a part of."""
+        stretch = self.stretches[first]
+        is_part = stretch[0] <= first and last <= stretch[1] and stretch != (first, last)
+        return stretch if is_part and len(self.groups[first].code) <= _LONGEST_GROUP else None
+
+    @cached_property
+    def stretches(self) -> list[tuple[int, int]]:
+        """For each group, from where to where groups of one size go on, the last maybe shorter."""
+        found: list[tuple[int, int]] = []
+        while len(found) < len(self.groups):
+            start = end = len(found)
+            size, gap = len(self.groups[start].code), None
+            while end + 1 < len(self.groups) and self.gaps[end] == (gap := gap or self.gaps[end]):
+                if len(self.groups[end + 1].code) > size:
+                    break
+                end += 1
+                if len(self.groups[end].code) < size:
+                    break
+            found += [(start, end)] * (end + 1 - start)
+        return found
 
 
 def digit_runs(text: str) -> Iterator[Run]:

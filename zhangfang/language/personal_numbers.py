@@ -184,14 +184,18 @@ def _is_something_else(text: str, end: int) -> bool:
 
 def _is_part_of_longer(window: Window) -> bool:
     """Four groups of a number in seven are no card; but 6222 0212 3456 7894 5000 holds one."""
-    whole = window.run.longer(window.first, window.last)
-    if not whole:
+    stretch = window.run.longer(window.first, window.last)
+    if stretch is None:
         return False
+    is_card = issued_card(window.code)
+    if stretch[1] - stretch[0] >= _LONGEST:
+        return not (is_card and window.code.startswith("62"))
+    whole = window.run.code(*stretch)
     if len(whole) <= 19:
         return _MOBILE.fullmatch(window.code) is None or issued_card(whole) or card_shaped(whole)
-    if window.code.startswith("62") and issued_card(window.code):
+    if is_card and window.code.startswith("62"):
         return False
-    return len(whole) > _LONGEST or not (issued_card(window.code) or card_shaped(window.code))
+    return len(whole) > _LONGEST or not (is_card or card_shaped(window.code))
 
 
 def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
@@ -266,21 +270,21 @@ def _holds_together(text: str, window: Window, name: Name | None, *, sure: bool)
 def _before_a_sum(text: str, windows: list[Window]) -> PersonalNumber | None:
     """A number that runs into a sum or a day, 138…678320元: no sum is as long as both."""
     for window in windows:
-        name = name_of(text, window.start, window.end)
-        is_other = name is not None and name.kind == "other" and name.close
-        if is_other or window.run.breaks(window.first, window.last):
-            continue
         units = [(_COUNTED, (19, 18, 16)), (_UNIT, (11,))]
-        lengths = [
-            length for unit, those in units if unit.match(text, window.end) for length in those
-        ]
+        lengths = [n for unit, those in units if unit.match(text, window.end) for n in those]
         for length in lengths:
             number, rest = window.code[:length], window.code[length:]
             reading = by_digits(number, None) if 1 <= len(rest) <= 5 else None
-            if reading is not None and reading[0] <= 1:
+            if reading is not None and reading[0] <= 1 and not _is_of_another(text, window):
                 end = digit_places(text, (window.start, window.end))[length - 1] + 1
                 return PersonalNumber(reading[1], window.start, end, number, KEPT[reading[1]])
     return None
+
+
+def _is_of_another(text: str, window: Window) -> bool:
+    name = name_of(text, window.start, window.end)
+    is_other = name is not None and name.kind == "other" and name.close
+    return is_other or bool(window.run.breaks(window.first, window.last))
 
 
 def _is_whole_message(text: str, window: Window) -> bool:
@@ -289,16 +293,13 @@ def _is_whole_message(text: str, window: Window) -> bool:
 
 def _fragment(text: str, windows: list[Window]) -> PersonalNumber | None:
     """A beginning only: 卡号 6222 0212."""
-    for window in windows:
-        name = name_of(text, window.start, window.end)
+    begun = [window for window in windows if 7 <= len(window.code) <= 17]
+    name = name_before(text, begun[0].start) if begun else None
+    for window in begun:
         kind = fragment_of(window.code, name)
         together = window.first == window.last or window.run.is_even(window.first, window.last)
-        if (
-            kind
-            and together
-            and not window.run.breaks(window.first, window.last)
-            and not _UNIT.match(text, window.end)
-        ):
+        parted = window.run.breaks(window.first, window.last) or _UNIT.match(text, window.end)
+        if kind and together and not parted:
             return PersonalNumber(kind, window.start, window.end, window.code, FRAGMENT_KEPT[kind])
     return None
 

@@ -40,7 +40,7 @@ _MOBILE = re.compile(r"1[3-9][0-9*]{9}")
 _COMPLETE_CARD = re.compile(r"3[47]\d{4}\*{5}\d{4}|\d{6}\*{6}\d{4}|\d{6}\*{9}\d{4}")
 _HIDDEN_CARD = re.compile(r"\d{6}\*+\d{0,4}")
 _HIDDEN_PERSON = re.compile(r"\d{3}\*+\d{0,4}")
-_BEGINS_LIKE_A_CARD = re.compile(r"62\d{2,}|3[47]\d\d|\d{6,}")
+_BEGINS_LIKE_A_CARD = re.compile(r"62\d*|3[47]\d\d|\d{6,}")
 _LONGEST_GLUE = 12
 
 
@@ -108,7 +108,7 @@ def _tails(before: str) -> Iterator[_Part]:
         yield last
     for number in reversed(list(_BEGUN.finditer(before))):
         part = _part_before(before, number.span())
-        if part is not None and part.name is not None and part.name.close and part != last:
+        if part is not None and part != last and (part.goes_on or (part.name and part.name.close)):
             yield part
 
 
@@ -253,7 +253,7 @@ def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
         return "card", KEPT["card"]
     if len(code) == 15 and (said_so or head.alone) and identity_shaped(code):
         return "identity", KEPT["identity"]
-    is_told = said_so or (len(tail.code) >= 3 and not tail.is_sum)
+    is_told = tail.alone or (not tail.is_sum and (told or len(tail.code) >= 3))
     return ("phone", KEPT["phone"]) if is_told and _MOBILE.fullmatch(code) else None
 
 
