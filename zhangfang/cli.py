@@ -313,7 +313,8 @@ def erase(
 
     if not yes and not typer.confirm(f"Erase all of {which}? It cannot be undone."):
         raise typer.Exit(1)
-    run(_layout(), Place(data.resolve(), database), which)
+    if not run(_layout(), Place(data.resolve(), database), which):
+        _say("Somebody is reading the record: the last traces go when the desk starts next.")
     _say("It is erased. Backups made before still hold it.")
 
 
@@ -364,7 +365,9 @@ def audit(
 def verify_pack(
     pack: Annotated[Path, typer.Argument(exists=True, help="The zip, or its unpacked folder.")],
     key: Annotated[str | None, typer.Option(help="The log's verifier key, as published.")] = None,
-    receipts: Annotated[Path | None, typer.Option(help="File with receipts that were kept.")] = None,
+    receipts: Annotated[
+        Path | None, typer.Option(help="File with receipts that were kept.")
+    ] = None,
     authority: Annotated[
         list[Path] | None,
         typer.Option(help="Certificates (PEM) of a time-stamp authority to believe."),

@@ -1,12 +1,14 @@
 """A conversation that its merchant has erased: gone everywhere, and the log still whole."""
 
 import asyncio
+import sqlite3
 from contextlib import closing
 
 import pytest
 from merchant import Merchant
 from own_record import of_desk, on_disk
 
+from zhangfang.desk import wiping
 from zhangfang.evidence.merkle import root
 from zhangfang.store import log, tree
 from zhangfang.store.log import CONTENT
@@ -90,3 +92,33 @@ async def test_a_turn_under_way_ends_and_writes_nothing(start_desk, rasa, settin
         assert (await other.says("多扣了", wait=True))["replies"]
     with closing(of_desk(settings.data)) as database, database.read() as connection:
         assert log.entries(connection, merchant.id)[-1].event.kind == "erased"
+
+
+async def test_a_reader_holds_up_the_traces_and_not_the_merchant(start_desk, settings):
+    async with start_desk() as http:
+        merchant = await Merchant.arrives(http)
+        await talk(merchant)
+        with closing(sqlite3.connect(settings.data / "zhangfang.db")) as reading:
+            reading.execute("BEGIN")
+            reading.execute("SELECT COUNT(*) FROM events").fetchone()
+            assert (await erased(merchant, confirm=True)).status_code == 200
+            assert WORDS[0].encode() in on_disk(settings.data)
+    async with start_desk():
+        assert WORDS[0].encode() not in on_disk(settings.data)
+
+
+async def test_what_was_held_up_is_done_later(monkeypatch):
+    busy, loop, done = [True, True, False], asyncio.get_running_loop(), asyncio.Event()
+
+    def wipe(_database) -> bool:
+        held_up = busy.pop(0)
+        if not held_up:
+            loop.call_soon_threadsafe(done.set)
+        return not held_up
+
+    monkeypatch.setattr(wiping, "wipe_traces", wipe)
+    wiper = wiping.Wiper(None, pause=0)
+    await wiper.start()
+    await asyncio.wait_for(done.wait(), 5)
+    await wiper.stop()
+    assert busy == []

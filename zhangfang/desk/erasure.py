@@ -1,6 +1,5 @@
 """Erases a conversation because its merchant wants it, and leaves them the proof that it was done."""
 
-import logging
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -20,11 +19,7 @@ from zhangfang.store.moments import stamp
 ERASED = "erased"
 """The kind of the event."""
 
-TRIES = 5
-
 By = Literal["merchant", "operator"]
-
-logger = logging.getLogger(__name__)
 
 
 class Erasing(BaseModel):
@@ -51,7 +46,7 @@ def erase_conversation(
     client: str,
     now: datetime,
 ) -> Erased:
-    """Erase it, for good.
+    """Erase it, for good. Its traces are still to be wiped (wiping.py).
 
     Raises:
         SecretWantedError: a case of it has a secret, and none was given.
@@ -67,9 +62,14 @@ def erase_conversation(
         return Erased(erased_at=entry.event.at, receipt=receipt_of(connection, key, entry))
 
 
-def erase_by_operator(database: Database, conversation: str, now: datetime) -> None:
-    """Erase it because its merchant asked those who run the desk."""
+def erase_by_operator(database: Database, conversation: str, now: datetime) -> bool:
+    """Erase it because its merchant asked those who run the desk.
+
+    Returns whether its last traces are overwritten; if not, a reader held it up, and the next start
+    of the desk does it.
+    """
     _erase(database, conversation, "operator", now)
+    return wipe_traces(database)
 
 
 def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.Entry:
@@ -85,6 +85,4 @@ def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.
         erase(connection, conversation)
         boxes = files.folder_of(connection, conversation)
     files.remove_all(boxes)  # unreadable by now; the next start removes what is left
-    if not any(wipe_traces(database) for _ in range(TRIES)):
-        logger.warning("erased, but a reader keeps traces of it in the database's files for now")
     return entry

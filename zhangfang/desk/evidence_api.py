@@ -123,7 +123,7 @@ async def erase(
     the: The, conversation: Own, erasing: Erasing, request: Request, now: SaidAt
 ) -> Erased:
     """Destroy all that was said, for good. The token opens nothing afterwards."""
-    return await run_sync(
+    erased = await run_sync(
         erase_conversation,
         the.database,
         the.keys.current,
@@ -133,6 +133,8 @@ async def erase(
         now,
         limiter=the.guesses,
     )
+    await the.wiper.wipe()
+    return erased
 
 
 @router.get("/log")

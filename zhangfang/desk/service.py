@@ -29,6 +29,7 @@ from zhangfang.desk.settings import Settings, Waits
 from zhangfang.desk.stream import Stream
 from zhangfang.desk.time_stamps import Authority
 from zhangfang.desk.turn import Means
+from zhangfang.desk.wiping import Wiper
 from zhangfang.desk.witnesses import Witness
 from zhangfang.guides.model import Knowledge
 from zhangfang.store.database import Database
@@ -51,6 +52,7 @@ class Service:
     database: Database
     keys: Keys
     notary: Notary
+    wiper: Wiper
     archive: Archive
     client: httpx.AsyncClient
     stream: Stream
@@ -93,10 +95,12 @@ async def running(
         alarm = Alarm(sources, stream, clock, dev=settings.dev)
         dispatcher = Dispatcher(means, stream, metrics, waits, all_answered=alarm.wake)
         notary = Notary(database, keys, vouchers, client, clock, waits.checkpoint)
+        wiper = Wiper(database)
         self_audit = SelfAudit(database, settings, metrics, clock)
         await dispatcher.start()
         alarm.start()
         notary.start()
+        await wiper.start()
         await self_audit.start()
         try:
             yield Service(
@@ -108,6 +112,7 @@ async def running(
                 database=database,
                 keys=keys,
                 notary=notary,
+                wiper=wiper,
                 archive=Archive(database, keys, vouchers, knowledge),
                 client=client,
                 stream=stream,
@@ -119,6 +124,7 @@ async def running(
         finally:
             stream.close()
             await self_audit.stop()
+            await wiper.stop()
             await alarm.stop()
             await dispatcher.stop()
             await notary.stop()

@@ -43,14 +43,16 @@ def write_pack(layout: Layout, place: Place, which: str, size: int | None, out: 
     out.write_bytes(pack)
 
 
-def erase(layout: Layout, place: Place, which: str) -> None:
+def erase(layout: Layout, place: Place, which: str) -> bool:
     """Erase a conversation for good.
+
+    Returns whether its last traces are overwritten, or the desk still has to do that.
 
     Raises:
         Failure: there is no such conversation or case.
     """
     with _opened(layout, place) as (database, _keys):
-        erase_by_operator(database, _conversation(database, which), local_now())
+        return erase_by_operator(database, _conversation(database, which), local_now())
 
 
 def new_key(data: Path) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 from zhangfang.cases.case import Conversation
 from zhangfang.store.database import Database
 from zhangfang.store.rewrite import rewrite
+from zhangfang.store.sqlite import BUSY_MS
 from zhangfang.store.tables import (
     case_secrets,
     cases,
@@ -23,6 +24,9 @@ from zhangfang.store.tables import (
 
 _IN_CLEAR = (conversation_keys, conversations, turns, cases, case_secrets, resume_tries, tokens)
 """Without its key, what is left of `sealed` says nothing."""
+
+WIPE_MS = 500
+"""Milliseconds that readers are waited for."""
 
 
 def erase(connection: Connection, conversation: str) -> None:
@@ -51,5 +55,7 @@ def wipe_traces(database: Database) -> bool:
     with database.engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
+        raw.execute(f"PRAGMA busy_timeout = {WIPE_MS}")
         (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return not busy
