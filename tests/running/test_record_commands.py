@@ -92,7 +92,7 @@ def test_a_sound_pack_and_an_altered_one_are_told_apart(data, tmp_path):
     sound = pack(data, file)
     done = zhangfang("verify", file)
     assert done.returncode == 0, done.stdout + done.stderr
-    middle = sound.index(b"events.jsonl") + 200
+    middle = sound.index(b"data/events.jsonl{") + 200
     file.write_bytes(sound[:middle] + b"?" + sound[middle + 1 :])
     done = zhangfang("verify", file)
     assert done.returncode == 1
