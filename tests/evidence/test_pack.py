@@ -45,9 +45,12 @@ def test_the_verifiers_are_carried_byte_for_byte(sample):
         assert files[name] == (VERIFIER / own).read_bytes()
 
 
-def test_the_page_about_the_format_is_that_of_the_documentation(sample):
-    page = (ROOT / "docs" / "evidence-format.md").read_bytes()
-    assert read_zip(sample.pack)["格式说明.md"] == page
+@pytest.mark.parametrize(
+    ("carried", "page"),
+    [("格式说明.md", "evidence-format.zh-CN.md"), ("FORMAT.md", "evidence-format.md")],
+)
+def test_the_pages_about_the_format_are_those_of_the_documentation(sample, carried, page):
+    assert read_zip(sample.pack)[carried] == (ROOT / "docs" / page).read_bytes()
 
 
 def test_without_an_authority_its_certificates_are_not_there():

@@ -25,7 +25,12 @@ __all__ = ["Anchor", "Opening", "PackData", "PackEvent", "SystemEvent", "build",
 Variant = Literal["masked", "opened"]
 
 FORMAT = "zhangfang-pack/1"
-CARRIED = {"verify.py": "verify.py", "核验.html": "verify.html", "格式说明.md": "format.md"}
+CARRIED = {
+    "verify.py": "verify.py",
+    "核验.html": "verify.html",
+    "格式说明.md": "format.zh-CN.md",
+    "FORMAT.md": "format.md",
+}
 """What lies in every pack, byte for byte, and its name in the folder `verifier`.
 
 The folder's names are ASCII: in a locale without Chinese others would not be found.
