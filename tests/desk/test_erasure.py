@@ -117,6 +117,7 @@ async def test_what_was_held_up_is_done_later(monkeypatch):
         return not held_up
 
     monkeypatch.setattr(wiping, "wipe_traces", wipe)
+    monkeypatch.setattr(wiping, "wipes_at_start", lambda _database: True)
     wiper = wiping.Wiper(None, pause=0)
     await wiper.start()
     await asyncio.wait_for(done.wait(), 5)

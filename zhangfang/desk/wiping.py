@@ -9,7 +9,7 @@ import logging
 from anyio.to_thread import run_sync
 
 from zhangfang.store.database import Database
-from zhangfang.store.erase import wipe_traces
+from zhangfang.store.erase import wipe_traces, wipes_at_start
 
 PAUSE = 5.0
 """Seconds until it is tried again."""
@@ -33,7 +33,8 @@ class Wiper:
 
     async def start(self) -> None:
         """Finish what an earlier desk may have left, and go on with what is held up."""
-        await self.wipe()
+        if wipes_at_start(self._database):
+            await self.wipe()
         self._task = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:

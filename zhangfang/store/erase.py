@@ -59,3 +59,11 @@ def wipe_traces(database: Database) -> bool:
         (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return not busy
+
+
+def wipes_at_start(database: Database) -> bool:
+    """Whether a start finishes what an earlier desk could not wipe.
+
+    On PostgreSQL wiping rewrites whole tables: there only an erasure does it.
+    """
+    return database.engine.dialect.name == "sqlite"
