@@ -76,7 +76,7 @@ def test_a_log_from_before_the_record_s_final_form_is_left_as_it_is(file):
     migrate(url, "0001")
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript(FILLED_0001)
-    with pytest.raises(RuntimeError, match="1 events.*left as it is.*another one"):
+    with pytest.raises(RuntimeError, match=r"1 events.*left as it is.*another one"):
         migrate(url)
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT body FROM events").fetchall() == [("{}",)]

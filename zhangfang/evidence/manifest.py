@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 import rfc8785
 
@@ -14,7 +15,7 @@ MANIFEST, SEAL = "manifest.json", "manifest.note"
 
 def manifest_of(files: Mapping[str, bytes]) -> bytes:
     """Every file by path, with its size, SHA-256 and SM3 (docs/evidence-format.md, 4)."""
-    listed = [
+    listed: list[Any] = [
         {"path": path, "size": len(data), "sha256": sha256(data).hexdigest(), "sm3": sm3(data)}
         for path, data in sorted(files.items())
     ]

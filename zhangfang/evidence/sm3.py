@@ -24,7 +24,7 @@ def sm3_in_python(data: bytes) -> str:
     """The same without OpenSSL."""
     length = (8 * len(data)).to_bytes(8, "big")
     padded = data + b"\x80" + bytes(-(len(data) + 9) % 64) + length
-    state = _START
+    state: tuple[int, ...] = _START
     for at in range(0, len(padded), 64):
         state = _compressed(state, padded[at : at + 64])
     return b"".join(word.to_bytes(4, "big") for word in state).hex()
