@@ -16,6 +16,7 @@ from zhangfang.language.label_words import LABELS
 Kind = Literal["card", "card_number", "identity", "phone", "other", "unsure"]
 
 _REACH = 40
+_LOGIN_REACH = 6
 _NOT_HARMLESS = {"secret", "id", "card", "bare_card", "phone", "time", "expiry", "staff"}
 _HARMLESS = "|".join(pattern for kind, pattern in LABELS if kind not in _NOT_HARMLESS)
 # A shop or a courier whose telephone may follow: only with 号 or 单 behind it is it a number's name.
@@ -62,7 +63,7 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
             r"|(?<![a-z])(?:tel|phone|mobile|wechat|weixin|vx?|wx|dh|dianhua|shouji(?:hao)?|haoma|sj|sjh)(?![a-z])"
         ),
     ),
-    ("unsure", r"(?<![a-z])id(?![a-z])|[一二两三几每跳刷签买下派接送抢]单(?!号)"),
+    ("unsure", r"(?<![a-z])id(?![a-z])|[一二两三几每跳刷签买下派接送抢串漏错补拆催走撤]单(?!号)"),
     ("other", _HARMLESS),
     ("unsure", _SOME_NUMBER),
 )
@@ -85,6 +86,12 @@ _AFTER = re.compile(
 )
 _AFTER_COMMA = re.compile(rf"\s?,?\s?(?:{_NAME.pattern})\s*(?:[,。;!?]|$){_ENDS}", re.IGNORECASE)
 
+_NEW_CLAUSE = re.compile(r"\w.*[,。;!?]", re.DOTALL)
+_TAKES = re.compile(r"[0-9*]{2}\)?\s?,?(?:(?:这个?|那个?|都)?(?:就?是|为|乃))?(?:我|你|他|她)?的?$")
+_CLAUSE_ENDS = re.compile(r"\s?(?:[,。;!?]|$)")
+# 账号8213…，密码…: to log in somewhere, and no bank's.
+_LOGIN = re.compile(r"(?:登[录陆]|后台)?[帐账]号")
+_PASSWORD_NEXT = re.compile(r"[\s,、;/和跟]{0,3}(?:登[录陆])?(?:密码|口令|password)", re.IGNORECASE)
 
 # 流水号在小票上: what is spoken of is a number, even some words away. 单号没有: it is not.
 _OF_A_NUMBER = re.compile(r"号码?$")
@@ -114,7 +121,7 @@ def name_of(text: str, start: int, end: int) -> Name | None:
     """What the words before and after the number at `start`–`end` call it, the surest first."""
     before = name_before(text, start)
     if before is not None and before.close:
-        return before
+        return Name("unsure", close=False) if _is_login(text, start, end) else before
     after = _AFTER.match(text, end) or _AFTER_COMMA.match(text, end)
     if after is not None and (_kind(after) != "other" or _is_a_number_name(text, after)):
         return Name(_kind(after), close=True)
@@ -123,6 +130,11 @@ def name_of(text: str, start: int, end: int) -> Name | None:
         if soon is not None and _kind(soon) == "other" and _OF_A_NUMBER.search(soon.group()):
             return Name("other", close=False, spoken_of=True)
     return before
+
+
+def _is_login(text: str, start: int, end: int) -> bool:
+    last = _last(_LOGIN, text[max(0, start - _LOGIN_REACH) : start])
+    return last is not None and _PASSWORD_NEXT.match(text, end) is not None
 
 
 def _is_a_number_name(text: str, match: re.Match[str]) -> bool:
@@ -137,11 +149,28 @@ def name_before(text: str, start: int) -> Name | None:
     """What the last word before `start` that names numbers calls the number there."""
     around = _NAME.finditer(text, max(0, start - _REACH), start + 4)
     names = [name for name in around if name.end() <= start]
-    if not names or _names_two(text, names):
+    if not names or _names_two(text, names) or _is_taken(text, names[-1]):
         return None
     kind, between = _kind(names[-1]), text[names[-1].end() : start]
-    of_number = kind == "other" and _OF_A_NUMBER.search(names[-1].group()) is not None
-    return Name(kind, _is_glue(between), of_number and _IN_CLAUSE.fullmatch(between) is not None)
+    if kind != "other":
+        return Name(kind, _is_glue(between))
+    # 单号在小票里，6222…: the receipt is no name of it, the number is
+    is_said = _OF_A_NUMBER.search(names[-1].group()) or _NEW_CLAUSE.search(between) is None
+    spoken_of = any(_speaks_of(text[name.start() : start], name) for name in names)
+    return Name(kind, bool(is_said) and _is_glue(between), spoken_of)
+
+
+def _speaks_of(clause: str, name: re.Match[str]) -> bool:
+    """Whether the clause that `name` begins speaks of a harmless number up to its end."""
+    rest = clause[len(name.group()) :]
+    is_number = _kind(name) == "other" and _OF_A_NUMBER.search(name.group()) is not None
+    return is_number and _IN_CLAUSE.fullmatch(rest) is not None
+
+
+def _is_taken(text: str, name: re.Match[str]) -> bool:
+    """1006…是参考号，3009…: the name is of the number before it."""
+    before = text[max(0, name.start() - 8) : name.start()]
+    return _TAKES.search(before) is not None and _CLAUSE_ENDS.match(text, name.end()) is not None
 
 
 def naming_end(text: str) -> str:

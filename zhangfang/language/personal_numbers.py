@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import Literal
 
 from zhangfang.language.digit_runs import Run, check_letter_end, digit_runs
@@ -29,8 +30,10 @@ KEPT: dict[Kind, tuple[int, int]] = {"card": (6, 4), "identity": (3, 4), "phone"
 _LONGEST = 24
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _ABROAD = re.compile(r"(?:(?:00|0)?86|0)1[3-9]\d{9}")
+_COUNTRY = ("86", "086", "0086", "0")
 _IN_A_PROVINCE = re.compile(r"[1-6][1-7](?:\d{13}|\d{15}[\dX])")
 _NEARLY_MOBILE = re.compile(r"1[3-9]\d{8,10}")
+_UNIONPAY = re.compile(r"62(?:\d{14}|\d{17})")
 _CARD_BEGINNING = re.compile(r"[3-9]")
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _UNIT = re.compile(r"\s?(?:[元块毛%]|(?:¥|rmb)(?!\s?\d))|\.\d\d(?!\d)", re.IGNORECASE)
@@ -139,7 +142,8 @@ def _at(text: str, run: Run, first: int) -> PersonalNumber | None:
     (_, kind), window = min(readings, key=lambda item: item[0][0])
     if kind == "phone" and _ABROAD.fullmatch(window.code):
         code = window.code[-11:]
-        return PersonalNumber(kind, window.end - len(code), window.end, code, KEPT[kind])
+        start = digit_places(text, (window.start, window.end))[-len(code)]
+        return PersonalNumber(kind, start, window.end, code, KEPT[kind])
     return PersonalNumber(kind, window.start, window.end, window.code, KEPT[kind])
 
 
@@ -149,10 +153,10 @@ def _fits_pinyin(word: str, reading: tuple[int, Kind]) -> bool:
 
 def _windows(text: str, run: Run, first: int) -> Iterator[Window]:
     """From the longest to the shortest."""
-    for last in range(min(len(run.groups), first + _LONGEST) - 1, first - 1, -1):
-        code, end = run.code(first, last), run.groups[last].end
-        if len(code) > _LONGEST:
-            continue
+    whole = run.code(first, min(len(run.groups), first + _LONGEST) - 1)
+    sizes = accumulate(len(group.code) for group in run.groups[first : first + _LONGEST])
+    for last, size in reversed([*enumerate(takewhile(_LONGEST.__ge__, sizes), first)]):
+        code, end = whole[:size], run.groups[last].end
         letter_end = check_letter_end(text, end) if len(code) == 17 else None
         if letter_end is not None:
             yield Window(run, first, last, code + "X", letter_end)
@@ -163,7 +167,8 @@ def _reading(text: str, window: Window) -> tuple[int, Kind] | None:
     """What the window is, and how unsure that is: from 0, a right check digit, to 4."""
     if len(window.code) < 10 or _is_part_of_longer(window):
         return None
-    if window.first != window.last and _ABROAD.fullmatch(window.code):
+    begun = window.run.groups[window.first].code
+    if begun in _COUNTRY and window.first != window.last and _ABROAD.fullmatch(window.code):
         return None  # the number begins with the next group
     name = name_of(text, window.start, window.end)
     if name is not None and name.kind == "other" and name.close:
@@ -211,7 +216,7 @@ def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
         return 0, "card"
     called_card = name is not None and name.kind in ("card", "card_number")
     is_free = name is None or called_card or name.kind == "phone"
-    if card_shaped(code) and (is_free or (code.startswith("62") and name and not name.close)):
+    if card_shaped(code) and (is_free or (_UNIONPAY.fullmatch(code) and name and not name.close)):
         return 2, "card"
     is_card = called_card and name is not None and name.close
     return (2, "identity") if identity_shaped(code) and not is_card else None
@@ -297,9 +302,11 @@ def _fragment(text: str, windows: list[Window]) -> PersonalNumber | None:
     name = name_before(text, begun[0].start) if begun else None
     for window in begun:
         kind = fragment_of(window.code, name)
+        if kind is None:
+            continue
         together = window.first == window.last or window.run.is_even(window.first, window.last)
         parted = window.run.breaks(window.first, window.last) or _UNIT.match(text, window.end)
-        if kind and together and not parted:
+        if together and not parted:
             return PersonalNumber(kind, window.start, window.end, window.code, FRAGMENT_KEPT[kind])
     return None
 

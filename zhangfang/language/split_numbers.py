@@ -32,15 +32,16 @@ _OF_MONEY = re.compile(
 )
 _NO_WORDS = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(
-    r"接|后面|后半|后边|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前半|前面|开头|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
+    r"接|后[面半边头段]|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前[半面边头段]|开头|起头|上半|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
 )
 _UNIT = re.compile(r"\s?(?:[元块毛%年月点个笔次天万千百]|日(?!本)|号(?!码)|:\d|rmb)", re.IGNORECASE)
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MOBILE = re.compile(r"1[3-9][0-9*]{9}")
+_COUNTRY = re.compile(rf"(?:00)?86{_GAP}?(?=1[3-9]{_GAP}?[0-9])")
 _COMPLETE_CARD = re.compile(r"3[47]\d{4}\*{5}\d{4}|\d{6}\*{6}\d{4}|\d{6}\*{9}\d{4}")
 _HIDDEN_CARD = re.compile(r"\d{6}\*+\d{0,4}")
 _HIDDEN_PERSON = re.compile(r"\d{3}\*+\d{0,4}")
-_BEGINS_LIKE_A_CARD = re.compile(r"62\d*|3[47]\d\d|\d{6,}")
+_BEGINS_LIKE_A_CARD = re.compile(r"62\d*|3[47]\d\d|9558|6013|\d{6,}")
 _LONGEST_GLUE = 12
 
 
@@ -103,13 +104,19 @@ def split_number(before: str, text: str) -> SplitNumber | None:
 def _tails(before: str) -> Iterator[_Part]:
     """The number that ends the first message, or one that is named there and has only begun."""
     match = _TAIL.search(before)
-    last = _part_before(before, match.span("number")) if match is not None else None
+    last = _part_before(before, _without_country(match)) if match is not None else None
     if last is not None:
         yield last
     for number in reversed(list(_BEGUN.finditer(before))):
         part = _part_before(before, number.span())
         if part is not None and part != last and (part.goes_on or (part.name and part.name.close)):
             yield part
+
+
+def _without_country(tail: re.Match[str]) -> Span:
+    start, end = tail.span("number")
+    country = _COUNTRY.match(tail["number"])
+    return (start + country.end() if country else start, end)
 
 
 def _part_before(before: str, span: Span) -> _Part | None:

@@ -48,6 +48,7 @@ _SPOKEN = re.compile(
 )
 _SPOKEN_AFTER = re.compile(
     r"\s?,?(?:我|就|也|都|已经)*(?:念|报|告诉|发|说|给)(?:了|过|给)*(?:他|她|人家|对方|客服|骗子|业务员)"
+    r"|\s?,?(?:是|就|这)*短信(?:里|上|中|刚)?(?:面|头)?(?:发来|收到|说|给|来|写)?的(?:码|[\s,。;!?]|$)"
 )
 _OF_MONEY = re.compile(r"(?:[扣刷付款额钱账费价共¥退差]|金额)[^,。;]{0,4}$")
 _MONEY = re.compile(MONEY)
@@ -55,6 +56,7 @@ _UNIT = re.compile(
     r"\s?(?:[元块毛%¥*次位遍个天笔点分秒年月日万千百]|号(?!码)|rmb)|(?!c[vw]|pin|otp|yzm)[A-Za-z]|\.[0-9]|[-_][A-Za-z0-9]",
     re.IGNORECASE,
 )
+_OR = re.compile(r"[\s,]{0,2}(?:还是|或者?是?|要么是?|/|、)\s?")
 _GONE = re.compile(r"[\s,]*(?:还|都|又|也)?(?:没(?!错)|未|到账|退|扣|进|多|少|成功)")
 _NO_CODE = re.compile(r"95\d{3}|1[02]\d{3}|20[0-3]\d(?:0[1-9]|1[0-2])[0-3]\d|0*")
 _ENTERING = re.compile(r"输[入了完好对错]?(?:的|过)?$")
@@ -64,17 +66,19 @@ _PASSWORD = re.compile(
     re.IGNORECASE,
 )
 _STILL_TO_COME = re.compile(rf"(?:{CODE}|{BACK}|{THREE})(?:{LINK}){{0,4}}$", re.IGNORECASE)
-_NOT_TOLD = re.compile(r"没|不|无|要|问|别|未|吗|什么|骗|输")
+_NOT_TOLD = re.compile(r"没|不|无|要|问|别|未|吗|什么|骗|输|忘")
 
 
 def told_secrets(text: str) -> Iterator[Span]:
     """Where the secrets of a folded text stand, without the words that name them."""
     for match in _PASSWORD.finditer(text):
         yield match.span("value")
+    last = (0, 0)
     for run in digit_runs(text):
         for code, start, end in _candidates(run):
-            if _is_secret(text, code, start, end):
+            if _is_secret(text, code, start, end) or _is_another(text, last, (start, end)):
                 yield start, end
+                last = (start, end)
 
 
 def secret_to_come(text: str) -> str:
@@ -83,6 +87,12 @@ def secret_to_come(text: str) -> str:
     if match is None or _NOT_TOLD.search(text[-20:][: match.start()][-6:] + match.group()):
         return ""
     return match.group()
+
+
+def _is_another(text: str, last: Span, here: Span) -> bool:
+    """The second of two that the merchant wavers between: 是 7494… 还是 4921…."""
+    same_length = here[1] - here[0] == last[1] - last[0]
+    return same_length and _OR.fullmatch(text, last[1], here[0]) is not None
 
 
 def _candidates(run: Run) -> Iterator[tuple[str, int, int]]:
