@@ -15,9 +15,9 @@ from sent_files import get_file, photo, post_file, sample, sends
 
 from zhangfang.evidence.verifier.verify import verify
 from zhangfang.store import log
-from zhangfang.store.audit import audit
-from zhangfang.store.audit_rows import only_reading
-from zhangfang.store.audit_signed import Believed
+from zhangfang.store.audit.rows import only_reading
+from zhangfang.store.audit.run import audit
+from zhangfang.store.audit.signed import Believed
 from zhangfang.store.keys import open_keys
 
 WORDS = b"nobody may read this"

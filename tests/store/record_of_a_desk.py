@@ -23,10 +23,10 @@ from zhangfang.evidence.cosignature import cosign, cosigner
 from zhangfang.evidence.receipt import Receipt
 from zhangfang.evidence.signed_note import SigningKey, VerifierKey, parse_note, signed
 from zhangfang.store import checkpoints, conversations, log, system, turns
-from zhangfang.store.audit import NOTHING_KEPT, Audit, Outside, audit
-from zhangfang.store.audit_kept import KeptNote
-from zhangfang.store.audit_rows import as_it_is
-from zhangfang.store.audit_signed import Believed
+from zhangfang.store.audit.kept import KeptNote
+from zhangfang.store.audit.rows import as_it_is
+from zhangfang.store.audit.run import NOTHING_KEPT, Audit, Outside, audit
+from zhangfang.store.audit.signed import Believed
 from zhangfang.store.database import Database
 from zhangfang.store.erase import erase
 from zhangfang.store.keys import Keys

@@ -16,10 +16,10 @@ from zhangfang.evidence.cosignature import cosign
 from zhangfang.evidence.seal import seal
 from zhangfang.evidence.signed_note import parse_note, signed
 from zhangfang.evidence.timestamp import read_token, request
-from zhangfang.store.audit import Outside
-from zhangfang.store.audit_found import MOST, MOST_OF_A_KIND
-from zhangfang.store.audit_kept import KeptNote
-from zhangfang.store.audit_words import FAULTS, WARNINGS
+from zhangfang.store.audit.found import MOST, MOST_OF_A_KIND
+from zhangfang.store.audit.kept import KeptNote
+from zhangfang.store.audit.run import Outside
+from zhangfang.store.audit.words import FAULTS, WARNINGS
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from record_of_a_desk import BEGAN, KEY, MASTER, ORIGIN
 
 from zhangfang.store import conversations, files, log, sealing
-from zhangfang.store.audit import audit
-from zhangfang.store.audit_rows import only_reading
-from zhangfang.store.audit_signed import Believed
+from zhangfang.store.audit.rows import only_reading
+from zhangfang.store.audit.run import audit
+from zhangfang.store.audit.signed import Believed
 from zhangfang.store.database import Database
 from zhangfang.store.erase import erase
 from zhangfang.store.migrate import migrate

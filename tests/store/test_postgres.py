@@ -34,9 +34,9 @@ from zhangfang.evidence.cosignature import cosigner
 from zhangfang.evidence.event import SYSTEM
 from zhangfang.guides.load import load
 from zhangfang.store import checkpoints, conversations, erase, log, tree, turns
-from zhangfang.store.audit import audit
-from zhangfang.store.audit_server import only_reading_server
-from zhangfang.store.audit_signed import Believed
+from zhangfang.store.audit.run import audit
+from zhangfang.store.audit.server import only_reading_server
+from zhangfang.store.audit.signed import Believed
 from zhangfang.store.database import Database
 from zhangfang.store.migrate import migrate
 from zhangfang.store.postgresql import UnfitServerError

@@ -44,11 +44,11 @@ _MENTIONED = re.compile(
 )
 _MENTIONED_NEAR = re.compile(rf"(?:{CODE})[^0-9,。;]{{0,6}}$", re.IGNORECASE)
 _SPOKEN = re.compile(
-    r"(?:(?<![没未只才少])收到(?!账|钱|款)|念|报给?|告诉|(?<!金额)输入?|发给|让我?|填|说)[^0-9,。;]{0,8}$"
+    r"(?:(?<![没未只才少])收到(?!账|钱|款)|念|报给?|告诉|(?<!金额)输入?|发给|让我?|填|说|(?:95[0-9]{3}|银行|短信)(?:上|里|给我)?发)[^0-9,。;]{0,8}$"
 )
 _SPOKEN_AFTER = re.compile(
     r"\s?,?(?:我|就|也|都|已经)*(?:念|报|告诉|发|说|给)(?:了|过|给)*(?:他|她|人家|对方|客服|骗子|业务员)"
-    r"|\s?,?(?:是|就|这)*短信(?:里|上|中|刚)?(?:面|头)?(?:发来|收到|说|给|来|写)?的(?:码|[\s,。;!?]|$)"
+    r"|\s?,?(?:是|就|这)*(?:银行)?(?:短信(?:里|上|中|刚)?(?:面|头)?(?:发来|收到|说|给|来|写|发)?|刚才?(?:收到|发来))的(?:码|[\s,。;!?]|$)"
 )
 _OF_MONEY = re.compile(r"(?:[扣刷付款额钱账费价共¥退差]|金额)[^,。;]{0,4}$")
 _MONEY = re.compile(MONEY)
@@ -61,7 +61,7 @@ _GONE = re.compile(r"[\s,]*(?:还|都|又|也)?(?:没(?!错)|未|到账|退|扣|
 _NO_CODE = re.compile(r"95\d{3}|1[02]\d{3}|20[0-3]\d(?:0[1-9]|1[0-2])[0-3]\d|0*")
 _ENTERING = re.compile(r"输[入了完好对错]?(?:的|过)?$")
 _PASSWORD = re.compile(
-    r"(?:密码|口令|pass(?:word)?)[\s:=是为叫的了]{0,4}[\"“'「(]?"
+    r"(?:密码|口令|pass(?:word)?|passwd|pwd|mima)(?:[\s:=是为叫的了]|[改设换][成为]?){0,5}[\"“'「(]?"
     r"(?P<value>(?=[A-Za-z!@#$%^&_]*[0-9])(?=[0-9]*[A-Za-z!@#$%^&_])[A-Za-z0-9!@#$%^&_]{4,24})(?![A-Za-z0-9元块%])",
     re.IGNORECASE,
 )
@@ -111,8 +111,8 @@ def _is_secret(text: str, code: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 24]
     if before[-1:].isascii() and re.search(r"[A-Za-z][-_]?$|(?<![A-Za-z])[0-9][.:]$", before):
         return _glued_name(before) and not _UNIT.match(after)
-    if _UNIT.match(after) or (_NO_CODE.fullmatch(code) and len(code) != 6):
-        return False
+    if _UNIT.match(after) or (len(code) != 6 and _NO_CODE.fullmatch(code)):
+        return len(code) == code.count("0") > 3 and _is_right_before(before)
     name = name_of(text, start, end)
     harmless = name is not None and name.kind == "other" and name.close
     if len(code) == 3:

@@ -17,10 +17,10 @@ from zhangfang.evidence.signed_note import VerifierKey
 from zhangfang.running.failure import Failure
 from zhangfang.running.kept_elsewhere import read_kept
 from zhangfang.running.place import Place
-from zhangfang.store.audit import Audit, Outside, audit
-from zhangfang.store.audit_rows import only_reading
-from zhangfang.store.audit_server import only_reading_server
-from zhangfang.store.audit_signed import Believed
+from zhangfang.store.audit.rows import only_reading
+from zhangfang.store.audit.run import Audit, Outside, audit
+from zhangfang.store.audit.server import only_reading_server
+from zhangfang.store.audit.signed import Believed
 from zhangfang.store.keys import Keys, KeysError, open_keys
 from zhangfang.store.postgresql import UnfitServerError
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhangfang.evidence.receipt import HEADER
 from zhangfang.running.failure import Failure
-from zhangfang.store.audit_kept import KeptNote
+from zhangfang.store.audit.kept import KeptNote
 
 PROOF = "c2sp.org/tlog-proof"
 IN_A_PACK = ("data/anchors.json", "data/last-event.tlog-proof")

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 from zhangfang.evidence.merkle import Frontier
-from zhangfang.store.audit_found import Findings, at_subtree
-from zhangfang.store.audit_rows import rows
+from zhangfang.store.audit.found import Findings, at_subtree
+from zhangfang.store.audit.rows import rows
 from zhangfang.store.tree import HEIGHT, TILE
 
 _SUBTREES = "SELECT level, place, hash FROM subtrees"

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from zhangfang.evidence.event import SYSTEM
-from zhangfang.store.audit_events import Seen
-from zhangfang.store.audit_found import Findings, Place, at_checkpoint, at_event
-from zhangfang.store.audit_rows import InStep, Row, rows
-from zhangfang.store.audit_signed import Signatures
-from zhangfang.store.audit_tree import TreeCheck
+from zhangfang.store.audit.events import Seen
+from zhangfang.store.audit.found import Findings, Place, at_checkpoint, at_event
+from zhangfang.store.audit.rows import InStep, Row, rows
+from zhangfang.store.audit.signed import Signatures
+from zhangfang.store.audit.tree import TreeCheck
 from zhangfang.store.system import AUDITED, KEY_CHANGED, STARTED, STOPPED
 
 _CHECKPOINTS = "SELECT size, note, timestamp FROM checkpoints ORDER BY size"

@@ -9,7 +9,7 @@ from zhangfang.evidence.checkpoint import Checkpoint, read_checkpoint
 from zhangfang.evidence.cosignature import verify_cosignature
 from zhangfang.evidence.fault import EvidenceError
 from zhangfang.evidence.signed_note import Note, Signature, VerifierKey, parse_note, verify_note
-from zhangfang.store.audit_found import Findings, Place
+from zhangfang.store.audit.found import Findings, Place
 
 
 @dataclass(frozen=True, slots=True)

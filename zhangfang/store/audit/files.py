@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from zhangfang.evidence.seal import UnsealError, unpack_opening
-from zhangfang.store.audit_events import Seen
-from zhangfang.store.audit_found import Findings, at_event
-from zhangfang.store.audit_sealed import KeyRing
+from zhangfang.store.audit.events import Seen
+from zhangfang.store.audit.found import Findings, at_event
+from zhangfang.store.audit.sealed import KeyRing
 from zhangfang.store.files import read_box
 from zhangfang.store.log import FILE
 from zhangfang.store.tables import conversation_keys

@@ -6,9 +6,9 @@ from typing import Any
 
 from zhangfang.evidence.event import NO_PREVIOUS
 from zhangfang.evidence.merkle import leaf_hash
-from zhangfang.store.audit_found import Findings, Place, at_column, at_event
-from zhangfang.store.audit_leaf import read_leaf
-from zhangfang.store.audit_rows import Row
+from zhangfang.store.audit.found import Findings, Place, at_column, at_event
+from zhangfang.store.audit.leaf import read_leaf
+from zhangfang.store.audit.rows import Row
 
 EVENTS = (
     "SELECT log_index, conversation, seq, kind, actor, at, leaf, leaf_hash"

@@ -11,10 +11,10 @@ from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.change import changes_adapter
 from zhangfang.cases.fold import apply
 from zhangfang.evidence.seal import UnsealError, sealed_for, unpack_opening, unseal
-from zhangfang.store.audit_events import Thread
-from zhangfang.store.audit_found import Findings, Place, at_conversation
-from zhangfang.store.audit_rows import InStep, Row, rows
-from zhangfang.store.audit_sealed import KeyRing
+from zhangfang.store.audit.events import Thread
+from zhangfang.store.audit.found import Findings, Place, at_conversation
+from zhangfang.store.audit.rows import InStep, Row, rows
+from zhangfang.store.audit.sealed import KeyRing
 from zhangfang.store.log import CONTENT
 from zhangfang.store.tables import turns
 

@@ -12,16 +12,16 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from zhangfang.store.audit_checkpoints import CheckpointCheck, Counted
-from zhangfang.store.audit_copies import check_copies
-from zhangfang.store.audit_events import EVENTS, EventCheck
-from zhangfang.store.audit_files import FileCheck
-from zhangfang.store.audit_found import Findings, Place
-from zhangfang.store.audit_kept import KeptCheck, KeptNote, ReceiptCheck
-from zhangfang.store.audit_rows import rows
-from zhangfang.store.audit_sealed import KeyRing, SealedCheck, destroyed
-from zhangfang.store.audit_signed import Believed, Signatures
-from zhangfang.store.audit_tree import TreeCheck
+from zhangfang.store.audit.checkpoints import CheckpointCheck, Counted
+from zhangfang.store.audit.copies import check_copies
+from zhangfang.store.audit.events import EVENTS, EventCheck
+from zhangfang.store.audit.files import FileCheck
+from zhangfang.store.audit.found import Findings, Place
+from zhangfang.store.audit.kept import KeptCheck, KeptNote, ReceiptCheck
+from zhangfang.store.audit.rows import rows
+from zhangfang.store.audit.sealed import KeyRing, SealedCheck, destroyed
+from zhangfang.store.audit.signed import Believed, Signatures
+from zhangfang.store.audit.tree import TreeCheck
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """What SQLite says of a file that is broken, and of one that has not our tables."""
@@ -89,7 +89,7 @@ def audit(
     """Check all that is stored.
 
     Args:
-        connection: within one transaction; audit_rows.only_reading gives one.
+        connection: within one transaction; rows.only_reading gives one.
         master_key: wraps the conversations' keys.
         believed: whose signatures count.
         outside: what others have kept.

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from zhangfang.evidence.commitment import COMMITMENT, SALT_BYTES
 from zhangfang.evidence.event import SYSTEM
 from zhangfang.evidence.seal import KEY_BYTES, UnsealError, sealed_for, unseal
-from zhangfang.store.audit_events import Seen
-from zhangfang.store.audit_found import Findings, at_conversation, at_value
-from zhangfang.store.audit_leaf import read_leaf
-from zhangfang.store.audit_rows import InStep, Row, rows
+from zhangfang.store.audit.events import Seen
+from zhangfang.store.audit.found import Findings, at_conversation, at_value
+from zhangfang.store.audit.leaf import read_leaf
+from zhangfang.store.audit.rows import InStep, Row, rows
 from zhangfang.store.log import CONTENT, REDACTED
 
 ERASED = "erased"

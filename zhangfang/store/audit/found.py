@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from zhangfang.store.audit_words import FAULTS, WARNINGS
+from zhangfang.store.audit.words import FAULTS, WARNINGS
 
 MOST, MOST_OF_A_KIND = 100, 20
 """Faults that are told one by one; the others are counted. One removed event spoils many roots."""
@@ -24,7 +24,7 @@ class Found:
     """One thing that is wrong, or odd.
 
     Attributes:
-        code: which damage: one of audit_words.py.
+        code: which damage: one of words.py.
         where: its place: "log index 12".
         zh: one Chinese sentence.
         en: the same in English.
@@ -58,7 +58,7 @@ class Findings:
         """Something is wrong.
 
         Args:
-            code: one of audit_words.FAULTS.
+            code: one of words.FAULTS.
             place: where.
             detail: what was found, in English.
         """

@@ -14,11 +14,11 @@ from zhangfang.evidence.checkpoint import Checkpoint
 from zhangfang.evidence.fault import EvidenceError
 from zhangfang.evidence.receipt import Receipt, read_receipt
 from zhangfang.evidence.signed_note import parse_note
-from zhangfang.store.audit_events import Seen
-from zhangfang.store.audit_found import Findings, Place
-from zhangfang.store.audit_rows import rows
-from zhangfang.store.audit_signed import Signatures, is_signed
-from zhangfang.store.audit_tree import TreeCheck
+from zhangfang.store.audit.events import Seen
+from zhangfang.store.audit.found import Findings, Place
+from zhangfang.store.audit.rows import rows
+from zhangfang.store.audit.signed import Signatures, is_signed
+from zhangfang.store.audit.tree import TreeCheck
 
 
 @dataclass(frozen=True, slots=True)
