@@ -107,9 +107,10 @@ class Run:
         while len(found) < len(self.groups):
             start = end = len(found)
             size, gap = len(self.groups[start].code), None
-            while end + 1 < len(self.groups) and self.gaps[end] == (gap := gap or self.gaps[end]):
+            while end + 1 < len(self.groups) and gap in (None, self.gaps[end]):
                 if len(self.groups[end + 1].code) > size:
                     break
+                gap = self.gaps[end]
                 end += 1
                 if len(self.groups[end].code) < size:
                     break

@@ -14,7 +14,7 @@ from zhangfang.language.normalise import fold_in_place
 from zhangfang.language.number_names import naming_end
 from zhangfang.language.personal_numbers import PersonalNumber, personal_numbers
 from zhangfang.language.span import Span, overlaps
-from zhangfang.language.split_numbers import split_number
+from zhangfang.language.split_numbers import goes_on_harmless, split_number
 from zhangfang.language.starring import digit_places, middle, star_out
 from zhangfang.language.told_secrets import secret_to_come, told_secrets
 
@@ -78,17 +78,21 @@ def mask(text: str, before: str = "") -> Masked:
         earlier = star_out(before, split.before) if split.before else None
         said = split.said if split.kind != "card" else None
         found.append(Finding(split.kind, text[slice(*split.span)], said))
-    lead = _lead(before)
+    lead = _lead(before, text)
     while hits := _hits(text, lead):
         found += [Finding(hit.kind, hit.shown, hit.said) for hit in hits]
         text = _replaced(text, hits)
     return Masked(text, tuple(found), earlier)
 
 
-def _lead(before: str) -> str:
-    """The words at the end of the previous message that name what comes now."""
+def _lead(before: str, text: str) -> str:
+    """The words of the previous message that name what comes now."""
+    if not before:
+        return ""
     folded = fold_in_place(before)
     words = secret_to_come(folded) or naming_end(folded)
+    if not words and goes_on_harmless(folded, fold_in_place(text)):
+        words = "单号"
     return words + "\n" if words else ""
 
 

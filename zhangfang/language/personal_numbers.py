@@ -160,6 +160,8 @@ def _windows(text: str, run: Run, first: int) -> Iterator[Window]:
         letter_end = check_letter_end(text, end) if len(code) == 17 else None
         if letter_end is not None:
             yield Window(run, first, last, code + "X", letter_end)
+            if identity_shaped(code + "X"):
+                continue
         yield Window(run, first, last, code, end)
 
 
@@ -205,10 +207,12 @@ def _is_part_of_longer(window: Window) -> bool:
 
 def by_digits(code: str, name: Name | None) -> tuple[int, Kind] | None:
     """What the digits themselves say."""
-    if _MOBILE.fullmatch(code) or _ABROAD.fullmatch(code):
+    if _MOBILE.fullmatch(code):
         return 1, "phone"
     if name is not None and name.kind == "other" and name.spoken_of:
         return None
+    if _ABROAD.fullmatch(code):
+        return 1, "phone"
     called_person = name is not None and name.close and name.kind == "identity"
     if identity_valid(code) or (called_person and identity_shaped(code)):
         return 0, "identity"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zhangfang.language.digit_runs import HAN_DIGITS, Run, as_digits, check_letter_end, digit_runs
-from zhangfang.language.identifiers import identity_shaped, issued_card
+from zhangfang.language.identifiers import identity_shaped, identity_valid, issued_card
 from zhangfang.language.number_names import Name, name_of
 from zhangfang.language.personal_numbers import KEPT, Kind
 from zhangfang.language.span import Span
@@ -33,6 +33,9 @@ _OF_MONEY = re.compile(
 _NO_WORDS = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(
     r"接|后[面半边头段]|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前[半面边头段]|开头(?!的)|起头|上半|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
+)
+_HALF = re.compile(
+    r"前[半面边头段]|后[半边头段]|上半|下半|半截|分[两二开]|没[打发写输]完|剩|接[着上]|第[一二]段"
 )
 _UNIT = re.compile(r"\s?(?:[元块毛%年月点个笔次天万千百]|日(?!本)|号(?!码)|:\d|rmb)", re.IGNORECASE)
 _DAY = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -99,6 +102,22 @@ def split_number(before: str, text: str) -> SplitNumber | None:
             if found is not None:
                 return _split(before, tail, text, head, *found)
     return None
+
+
+def goes_on_harmless(before: str, text: str) -> bool:
+    """Whether `text` begins with the other half of an order number: 单号前半 6250, 后半 ….
+
+    Both texts are folded.
+    """
+    tail = next(_tails(before), None)
+    if tail is None or tail.name is None or not (tail.name.close and tail.name.kind == "other"):
+        return False
+    start, end = tail.span
+    if _HALF.search(text[:_LONGEST_GLUE]):
+        return True
+    whole = any(issued_card(head.code) or identity_valid(head.code) for head in _heads(text))
+    around = before[max(0, start - 8) : start] + before[end : end + 16]
+    return not whole and _HALF.search(around) is not None
 
 
 def _tails(before: str) -> Iterator[_Part]:
