@@ -1,6 +1,6 @@
 """What share of the personal numbers of sentences by another hand is hidden, and of the harmless ones kept.
 
-Of test.tsv only figures and tags are printed: whoever improves the masking must not read its rows.
+Of fresh.tsv only figures and tags are printed: whoever improves the masking must not read its rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zhangfang.language.masking import mask
 SENTENCES = Path(__file__).parent / "masking_sentences"
 READABLE = {"card": (6, 4), "identity": (3, 4), "phone": (3, 4)}
 GOALS = {"card": 0.995, "identity": 0.99, "phone": 0.99, "secret": 0.99}
-REACHED = {"card": 0.985, "identity": 0.98, "phone": 0.985, "secret": 0.92}
+REACHED = {"card": 0.985, "identity": 0.99, "phone": 0.965, "secret": 0.865}
 MOST_HARMED = 0.01
 DIGITS = dict(
     zip("零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789", strict=True)
@@ -126,26 +126,34 @@ def test_a_half_hidden_number_is_readable() -> None:
 
 
 @pytest.mark.parametrize("batch", ["dev", "test"])
-def test_sentences(batch: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was reached stays reached."""
+def test_goals_on_known_sentences(batch: str) -> None:
+    """The goals hold on the sentences that faults were found in."""
     figures = measure(batch)
+    assert _short_of(figures, GOALS) == []
+    assert figures.wrong("order") <= MOST_HARMED
+
+
+def test_what_was_reached_on_unread_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was reached stays reached."""
+    figures = measure("fresh")
     with capsys.disabled():
-        print(f"\n{batch}\n{figures}")
+        print(f"\nfresh\n{figures}")
     assert _short_of(figures, REACHED) == []
     assert figures.wrong("order") <= MOST_HARMED
 
 
 @pytest.mark.parametrize(
-    "batch",
+    "column",
     [
-        "dev",
-        # 98.9 % of cards, 98.4 % of identity numbers, 98.9 % of phones, 92 % of secrets
-        pytest.param("test", marks=pytest.mark.xfail(strict=True, reason="not reached yet")),
+        pytest.param("card", marks=pytest.mark.xfail(strict=False, reason="99.0 % of 304")),
+        "identity",
+        pytest.param("phone", marks=pytest.mark.xfail(strict=False, reason="96.8 % of 219")),
+        pytest.param("secret", marks=pytest.mark.xfail(strict=False, reason="87.2 % of 109")),
     ],
 )
-def test_goals(batch: str) -> None:
+def test_goals_on_unread_sentences(column: str) -> None:
     """What the masking ought to reach on sentences that nobody has tuned it on."""
-    assert _short_of(measure(batch), GOALS) == []
+    assert _short_of(measure("fresh"), {column: GOALS[column]}) == []
 
 
 def _short_of(figures: Figures, least: dict[str, float]) -> list[str]:
