@@ -23,7 +23,7 @@ step "the service, without Rasa"
 
 step "on disk before it is acknowledged: the desk's system calls"
 if strace -o /dev/null true 2>/dev/null; then
-  .venv/bin/pytest -m strace
+  .venv/bin/pytest -m strace tests/desk
 else
   echo "Left out: strace is missing (apt install strace), or may not be used here."
 fi
