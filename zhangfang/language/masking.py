@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from zhangfang.language.misread import misread_as_digits
 from zhangfang.language.normalise import fold_in_place
 from zhangfang.language.number_names import naming_end
 from zhangfang.language.personal_numbers import PersonalNumber, personal_numbers
 from zhangfang.language.span import Span, overlaps
 from zhangfang.language.split_numbers import goes_on_harmless, split_number
+from zhangfang.language.split_secrets import split_secret
 from zhangfang.language.starring import digit_places, middle, star_out
 from zhangfang.language.told_secrets import secret_to_come, told_secrets
 
@@ -72,12 +74,17 @@ def mask(text: str, before: str = "") -> Masked:
     """
     found: list[Finding] = []
     earlier = None
-    split = split_number(fold_in_place(before), fold_in_place(text)) if before else None
+    split = split_number(_folded(before), _folded(text)) if before else None
     if split is not None:
         text = star_out(text, split.text)
         earlier = star_out(before, split.before) if split.before else None
         said = split.said if split.kind != "card" else None
         found.append(Finding(split.kind, text[slice(*split.span)], said))
+    halves = split_secret(_folded(before), _folded(text)) if before and split is None else None
+    if halves is not None:
+        earlier = _without(before, halves[0]) if halves[0] else None
+        text = _without(text, halves[1])
+        found.append(Finding("secret", HIDDEN))
     lead = _lead(before, text)
     while hits := _hits(text, lead):
         found += [Finding(hit.kind, hit.shown, hit.said) for hit in hits]
@@ -89,16 +96,16 @@ def _lead(before: str, text: str) -> str:
     """The words of the previous message that name what comes now."""
     if not before:
         return ""
-    folded = fold_in_place(before)
+    folded = _folded(before)
     words = secret_to_come(folded) or naming_end(folded)
-    if not words and goes_on_harmless(folded, fold_in_place(text)):
+    if not words and goes_on_harmless(folded, _folded(text)):
         words = "单号"
     return words + "\n" if words else ""
 
 
 def _hits(text: str, lead: str) -> list[_Hit]:
     """What to hide, in order, none overlapping: the longer of two that overlap."""
-    folded = lead + fold_in_place(text)
+    folded = lead + _folded(text)
     shift = len(lead)
     found = [_Hit("secret", start, end, HIDDEN, None) for start, end in told_secrets(folded)]
     found += [_numbered(text, folded, shift, number) for number in personal_numbers(folded)]
@@ -116,6 +123,14 @@ def _numbered(text: str, folded: str, shift: int, number: PersonalNumber) -> _Hi
     shown = star_out(text, hidden)[max(0, number.start - shift) : max(0, number.end - shift)]
     said = number.code if number.kind != "card" else None
     return _Hit(number.kind, *span, shown, said)
+
+
+def _folded(text: str) -> str:
+    return misread_as_digits(fold_in_place(text))
+
+
+def _without(text: str, span: Span) -> str:
+    return text[: span[0]] + HIDDEN + text[span[1] :]
 
 
 def _replaced(text: str, hits: list[_Hit]) -> str:

@@ -20,8 +20,12 @@ from zhangfang.language.starring import digit_places, middle
 _DIGIT = f"[0-9{HAN_DIGITS}]"
 _LONE_HAN = f"[{HAN_DIGITS}](?![{HAN_DIGITS}])"
 _GAP = "[ \t\u200b.·_-]"
+# 6228/4809: between groups of one size, as on a card
+_BETWEEN_GROUPS = (
+    r"(?:(?<=(?<![0-9])[0-9*]{4})|(?<=(?<![0-9])1[0-9]{2}))[/,、](?=[0-9*]{1,4}(?![0-9]))"
+)
 _TAIL = re.compile(
-    rf"(?<![0-9][:./])(?P<number>(?:[0-9*]|{_DIGIT}(?={_GAP}{{0,3}}{_DIGIT}))(?:{_GAP}{{0,3}}[0-9*{HAN_DIGITS}])*"
+    rf"(?<![0-9][:./])(?P<number>(?:[0-9*]|{_DIGIT}(?={_GAP}{{0,3}}{_DIGIT}))(?:(?:{_GAP}{{0,3}}|{_BETWEEN_GROUPS})[0-9*{HAN_DIGITS}])*"
     rf"(?:{_GAP}{{0,2}}[Xx])?)(?P<trail>(?:[^0-9*{HAN_DIGITS}]|{_LONE_HAN}){{0,16}})$"
 )
 # 622202**: with a name, and not yet whole, wherever it stands.
@@ -32,7 +36,7 @@ _OF_MONEY = re.compile(
 )
 _NO_WORDS = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(
-    r"接|后[面半边头段]|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前[半面边头段]|开头(?!的)|起头|上半|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
+    r"接|前[0-9一二三四五六七八九几]{1,2}[位个]|中间|后[面半边头段]|剩|下半|还有|然后|续|再|没[打发写输]完|未完|前[半面边头段]|开头(?!的)|起头|上半|先|[等稍][下等一]|分[两二开]|少了|最后|补|第[一二]段|手滑|发完|发全|念"
 )
 _HALF = re.compile(
     r"前[半面边头段]|后[半边头段]|上半|下半|半截|分[两二开]|没[打发写输]完|剩|接[着上]|第[一二]段"
@@ -45,7 +49,11 @@ _COMPLETE_CARD = re.compile(r"3[47]\d{4}\*{5}\d{4}|\d{6}\*{6}\d{4}|\d{6}\*{9}\d{
 _HIDDEN_CARD = re.compile(r"\d{6}\*+\d{0,4}")
 _HIDDEN_PERSON = re.compile(r"\d{3}\*+\d{0,4}")
 _BEGINS_LIKE_A_CARD = re.compile(r"62\d*|3[47]\d\d|9558|6013|\d{6,}")
-_LONGEST_GLUE = 12
+_LONGEST_GLUE, _MOST_GROUPS = 12, 24
+_TAIL_REACH = 120
+_FOUR, _MARKS = 4, set("/,、")
+_LAST_ONES = re.compile(r"[后末尾][0-9一二三四五六七八九几]{1,2}[位个]\W*(?:数字?)?(?:就?是)?\W*$")
+_END_OF_IT = re.compile(r"(?:末尾|尾巴|结尾|末段|尾段)[几0-9一二两三四位的是]*\W*$")
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,8 @@ class _Part:
         goes_on: whether the message says that there is more, or that this is the rest.
         is_sum: whether the words before it speak of money.
         in_groups: whether it is written in groups, as on a card.
+        is_end: whether the words before it call it the last digits of something.
+        parted: whether these groups are parted by commas or slashes, as lists are.
     """
 
     span: Span
@@ -88,6 +98,8 @@ class _Part:
     goes_on: bool
     is_sum: bool = False
     in_groups: bool = False
+    is_end: bool = False
+    parted: bool = False
 
 
 def split_number(before: str, text: str) -> SplitNumber | None:
@@ -122,7 +134,7 @@ def goes_on_harmless(before: str, text: str) -> bool:
 
 def _tails(before: str) -> Iterator[_Part]:
     """The number that ends the first message, or one that is named there and has only begun."""
-    match = _TAIL.search(before)
+    match = _TAIL.search(before, max(0, len(before) - _TAIL_REACH))
     last = _part_before(before, _without_country(match)) if match is not None else None
     if last is not None:
         yield last
@@ -164,8 +176,10 @@ def _heads(text: str) -> Iterator[_Part]:
     run = next((run for run in digit_runs(text) if not _is_lone_numeral(text, run)), None)
     if run is None or run.groups[0].start > _LONGEST_GLUE or "*" in text[: run.groups[0].start]:
         return
-    for last in reversed(range(len(run.groups))):
-        if not run.breaks(0, last):
+    for last in reversed(range(min(len(run.groups), _MOST_GROUPS))):
+        breaks = run.breaks(0, last)
+        in_fours = all(len(group.code) <= _FOUR for group in run.groups[: last + 1])
+        if not breaks or (in_fours and len(breaks) == 1 and breaks <= _MARKS):
             yield from _head(text, run, last)
 
 
@@ -196,24 +210,36 @@ def _head(text: str, run: Run, last: int) -> Iterator[_Part]:
         yield _Part(
             span=(start, stop),
             code=code,
-            name=name_of(text, start, end),
+            name=None if _END_OF_IT.search(glue) else name_of(text, start, end),
             alone=_NO_WORDS.fullmatch(glue + text[stop:]) is not None,
             goes_on=_GOES_ON.search(glue + text[stop : stop + 12]) is not None,
             in_groups=last > 0,
+            is_end=_LAST_ONES.search(glue) is not None,
+            parted=bool(run.breaks(0, last)),
         )
 
 
 def _joined(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     """What the two are together, and what may be read of it."""
+    head_name = None if head.is_end and _is_begun(tail, head) else head.name
     names = {
         name.kind
-        for name in (tail.name, head.name)
+        for name in (tail.name, head_name)
         if name is not None
         and (name.close or ((tail.goes_on or head.goes_on) and name.kind != "other"))
     }
     if "other" in names or not tail.code:
         return None
     return _named(tail, head, names) or _hidden(tail, head) or _by_digits(tail, head)
+
+
+def _is_begun(tail: _Part, head: _Part) -> bool:
+    """Whether 后四位 can be the rest of what the first message names, not the end of a card."""
+    if tail.name is None or not tail.name.close:
+        return False
+    length = len(tail.code) + len(head.code)
+    is_card = tail.name.kind in ("card", "card_number") and length in range(16, 20)
+    return is_card or (tail.name.kind in ("phone", "identity") and length in (11, 15, 18))
 
 
 def _named(tail: _Part, head: _Part, names: Collection[str]) -> tuple[Kind, tuple[int, int]] | None:
@@ -264,7 +290,7 @@ def _hidden(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
 def _by_digits(tail: _Part, head: _Part) -> tuple[Kind, tuple[int, int]] | None:
     """Two numbers that nothing names, and that are one by a check digit or a mobile's shape."""
     code = tail.code + head.code
-    if "*" in code:
+    if "*" in code or head.parted:
         return None
     if len(code) == 18 and identity_shaped(code):
         return "identity", KEPT["identity"]

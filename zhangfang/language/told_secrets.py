@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from zhangfang.language.digit_runs import Run, digit_runs
-from zhangfang.language.number_names import name_of
+from zhangfang.language.number_names import name_before, name_of
 from zhangfang.language.secret_words import (
     BACK,
     CODE,
@@ -24,6 +24,7 @@ from zhangfang.language.span import Span
 
 _LINKS = rf"{LINK}{{0,12}}"
 _CODE = re.compile(rf"(?P<word>{CODE}|{LONE_CODE}){_LINKS}$", re.IGNORECASE)
+_LONE = re.compile(rf"(?:{LONE_CODE})[\s:是系]*$")
 _BACK = re.compile(rf"(?:{BACK}){_LINKS}$", re.IGNORECASE)
 _THREE = re.compile(rf"(?P<word>{THREE}){_LINKS}$")
 _AFTER_CARD = re.compile(
@@ -33,13 +34,18 @@ _AFTER_CARD = re.compile(
 )
 _CARD = re.compile(r"卡|有效期|[0-9](?:[ -]?[0-9]){14}|visa|master", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
-    rf"\s*(?:,?\s*(?:这|就|也|都)*(?:是|为|乃)|\(|这|[,]?\s?)(?:{LINK}|银行|卡号?|登录|支付|交易|取款){{0,6}}?"
-    rf"(?:(?P<back>{BACK}|{THREE})|{CODE}|短信码|短信(?:里|上)?的码)",
+    rf"[\s\"”'」』)]*(?:,?\s*(?:这|就|也|都)*(?:是|为|乃)|\(|这|[,]?\s?)(?:{LINK}|银行|卡号?|登录|支付|交易|取款){{0,6}}?"
+    rf"(?:(?P<back>{BACK}|{THREE})|{CODE}|短信码|短信(?:里|上)?的码|(?:刚才?|刚刚)?的?短信(?:上|里|中)面?的(?![单订流参])|(?:银行|95[0-9]{3})(?:刚|刚才)?发(?:来|过来|给我)?的(?![账单流])|(?<=[个这那串是])码(?![头号]))",
     re.IGNORECASE,
 )
-_NEXT_NUMBER = re.compile(r"[^0-9,。;]{0,6}[0-9]")
+# 密码错误，我输的是 4488: what was entered at a word of codes
+_ENTERED = re.compile(
+    rf"(?:{CODE})[^0-9。;\n]{{0,10}}(?:输入?|填|打|明明|按)的?(?:就?是|都是|了)?[\s:]*$",
+    re.IGNORECASE,
+)
+_NEXT_NUMBER = re.compile(r"[^0-9,。;!?]{0,6}[0-9]")
 _MENTIONED = re.compile(
-    rf"(?:{CODE}|短信|骗子)(?:[^0-9]|(?<![0-9])[0-9]{{3,8}}(?![0-9])|[0-9]{{4,}}){{0,20}}$",
+    rf"(?:{CODE}|{LONE_CODE}|短信|骗子)(?:[^0-9]|(?<![0-9])[0-9]{{3,8}}(?![0-9])|[0-9]{{4,}}){{0,20}}$",
     re.IGNORECASE,
 )
 _MENTIONED_NEAR = re.compile(rf"(?:{CODE})[^0-9,。;]{{0,6}}$", re.IGNORECASE)
@@ -57,7 +63,11 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"[\s,]{0,2}(?:还是|或者?是?|要么是?|/|、)\s?")
-_GONE = re.compile(r"[\s,]*(?:还|都|又|也)?(?:没(?!错)|未|到账|退|扣|进|多|少|成功)")
+_GONE = re.compile(r"[\s,]*(?:还|都|又|也)?(?:没(?!错)|未|到账|退|扣|进(?!不|去|来)|多|少|成功)")
+# 第一条码 2703，第二条 9854: the second of two, said by its place among them
+_ANOTHER = re.compile(
+    r"[^0-9。;\n]{0,10}(?:第[二三四]|另外?一?[条个次]|[上下前后]一?[条个次]|新的|改成|换成|变成|重发的?|后来|之前)[^0-9。;\n]{0,5}"
+)
 _NO_CODE = re.compile(r"95\d{3}|1[02]\d{3}|20[0-3]\d(?:0[1-9]|1[0-2])[0-3]\d|0*")
 _ENTERING = re.compile(r"输[入了完好对错]?(?:的|过)?$")
 _PASSWORD = re.compile(
@@ -91,8 +101,20 @@ def secret_to_come(text: str) -> str:
 
 def _is_another(text: str, last: Span, here: Span) -> bool:
     """The second of two that the merchant wavers between: 是 7494… 还是 4921…."""
-    same_length = here[1] - here[0] == last[1] - last[0]
-    return same_length and _OR.fullmatch(text, last[1], here[0]) is not None
+    if here[1] - here[0] != last[1] - last[0]:
+        return False
+    if _OR.fullmatch(text, last[1], here[0]) is not None:
+        return True
+    between = _ANOTHER.fullmatch(text, last[1], here[0])
+    is_sum = between is None or _MONEY.search(between.group()) or _UNIT.match(text, here[1])
+    name = name_of(text, *here)
+    return not is_sum and not (name is not None and name.kind == "other" and name.close)
+
+
+def _is_gone(before: str, after: str) -> bool:
+    """没到账, 退了: the number was a sum; but 密码5460，退货… goes on to something else."""
+    next_clause = after.lstrip().startswith(",") and _is_right_before(before)
+    return not next_clause and _GONE.match(after) is not None
 
 
 def _candidates(run: Run) -> Iterator[tuple[str, int, int]]:
@@ -101,6 +123,8 @@ def _candidates(run: Run) -> Iterator[tuple[str, int, int]]:
     whole = run.code(0, last)
     if 3 <= len(whole) <= 12 and set("".join(run.gaps)) <= set(" \u200b-"):
         yield whole, *run.span(0, last)
+    elif 4 <= len(whole) <= 8 and last and len({len(group.code) for group in run.groups}) == 1:
+        yield whole, *run.span(0, last)  # 三二一、零零五; its parts alone are no codes
     if last:
         for group in run.groups:
             if 3 <= len(group.code) <= 8:
@@ -110,7 +134,8 @@ def _candidates(run: Run) -> Iterator[tuple[str, int, int]]:
 def _is_secret(text: str, code: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 24]
     if before[-1:].isascii() and re.search(r"[A-Za-z][-_]?$|(?<![A-Za-z])[0-9][.:]$", before):
-        return _glued_name(before) and not _UNIT.match(after)
+        by_google = before[-2:] == "G-" and len(code) == 6 and _NAMED_AFTER.match(after)
+        return bool(_glued_name(before) or by_google) and not _UNIT.match(after)
     if _UNIT.match(after) or (len(code) != 6 and _NO_CODE.fullmatch(code)):
         return len(code) == code.count("0") > 3 and _is_right_before(before)
     name = name_of(text, start, end)
@@ -118,8 +143,15 @@ def _is_secret(text: str, code: str, start: int, end: int) -> bool:
     if len(code) == 3:
         return not _GONE.match(after) and (_is_back(before, after) or _is_right_before(before))
     if _is_named(text, code, before, after):
-        return not harmless or _is_right_before(before)
+        return not harmless or (_is_right_before(before) and not _is_plain_code(text, start))
     return len(code) == 6 and not harmless and _is_six(text, before, after)
+
+
+def _is_plain_code(text: str, start: int) -> bool:
+    """码 4412是优惠码: what is only called 码 is what the words behind it call it."""
+    earlier = name_before(text, start)
+    named = earlier is not None and earlier.close
+    return not named and _LONE.search(text[max(0, start - 40) : start]) is not None
 
 
 def _glued_name(before: str) -> bool:
@@ -133,8 +165,10 @@ def _is_back(before: str, after: str) -> bool:
         return True
     three = _THREE.search(before)
     if three is not None:
+        if re.match(r"\s*的?[那这]?个?[单号流参批凭]", after):
+            return False
         return re.search(OTHER_NUMBER, before[: three.start()]) is None
-    if re.search(rf"(?:{LONE_CODE})(?:[\s:是系])*$", before):
+    if _LONE.search(before):
         return True
     named = _NAMED_AFTER.match(after)
     if named is None or named["back"] is None:
@@ -152,12 +186,14 @@ def _is_named(text: str, code: str, before: str, after: str) -> bool:
     said = _CODE.search(before)
     if said is not None and (len(code) <= 8 or _is_right_before(before)):
         entering = _ENTERING.search(before[: said.start()]) is not None
-        is_sum = len(code) < 6 and (_GONE.match(after) or (entering and _MONEY.search(text)))
+        is_sum = len(code) < 6 and (_is_gone(before, after) or (entering and _MONEY.search(text)))
         return not is_sum
     if len(code) > 8:
         return False
     if _MENTIONED_NEAR.search(before) and not _GONE.match(after):
         return _MONEY.search(text) is None or len(code) == 6
+    if _ENTERED.search(before) and _MONEY.search(before + after) is None:
+        return not _GONE.match(after)
     named = _NAMED_AFTER.match(after)
     if named is None or named["back"] or _NEXT_NUMBER.match(after[named.end() :]):
         return False
