@@ -1,6 +1,6 @@
 """What share of the personal numbers of sentences by another hand is hidden, and of the harmless ones kept.
 
-Of fresh.tsv only figures and tags are printed: whoever improves the masking must not read its rows.
+Of last.tsv only figures and tags are printed: whoever improves the masking must not read its rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zhangfang.language.masking import mask
 SENTENCES = Path(__file__).parent / "masking_sentences"
 READABLE = {"card": (6, 4), "identity": (3, 4), "phone": (3, 4)}
 GOALS = {"card": 0.995, "identity": 0.99, "phone": 0.99, "secret": 0.99}
-REACHED = {"card": 0.985, "identity": 0.99, "phone": 0.965, "secret": 0.865}
+REACHED = {"card": 0.99, "identity": 0.98, "phone": 0.99, "secret": 0.945}
 MOST_HARMED = 0.01
 DIGITS = dict(
     zip("零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789", strict=True)
@@ -93,8 +93,18 @@ def _is_right(column: str, number: str, said: str, stored: str, *, ocr: bool) ->
         whole = re.compile(rf"(?<![0-9]){re.escape(number)}(?![0-9])".replace(r"\\n", "\n"))
         return len(whole.findall(stored)) >= len(whole.findall(said))
     if column == "secret":
-        return _bare(stored, ocr=ocr).count(number) < _bare(said, ocr=ocr).count(number)
+        return _is_dropped(number, said, stored, ocr=ocr)
     return not _is_readable(number, _bare(stored, ocr=ocr), *READABLE[column])
+
+
+def _is_dropped(number: str, said: str, stored: str, *, ocr: bool) -> bool:
+    if number in _bare(said, ocr=ocr):
+        return _bare(stored, ocr=ocr).count(number) < _bare(said, ocr=ocr).count(number)
+    first, second = (_bare(part, ocr=ocr) for part in said.split("\t"))
+    left = [_bare(part, ocr=ocr) for part in stored.split("\t")]
+    halves = [(number[:cut], number[cut:]) for cut in range(1, len(number))]
+    told = [(head, tail) for head, tail in halves if head in first and tail in second]
+    return all(head not in left[0] and tail not in left[1] for head, tail in told)
 
 
 def _bare(text: str, *, ocr: bool) -> str:
@@ -125,7 +135,7 @@ def test_a_half_hidden_number_is_readable() -> None:
     assert _is_readable("13812345678", "13812345678", 3, 4) is True
 
 
-@pytest.mark.parametrize("batch", ["dev", "test"])
+@pytest.mark.parametrize("batch", ["dev", "test", "fresh"])
 def test_goals_on_known_sentences(batch: str) -> None:
     """The goals hold on the sentences that faults were found in."""
     figures = measure(batch)
@@ -135,9 +145,9 @@ def test_goals_on_known_sentences(batch: str) -> None:
 
 def test_what_was_reached_on_unread_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     """What was reached stays reached."""
-    figures = measure("fresh")
+    figures = measure("last")
     with capsys.disabled():
-        print(f"\nfresh\n{figures}")
+        print(f"\nlast\n{figures}")
     assert _short_of(figures, REACHED) == []
     assert figures.wrong("order") <= MOST_HARMED
 
@@ -145,15 +155,15 @@ def test_what_was_reached_on_unread_sentences(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     "column",
     [
-        pytest.param("card", marks=pytest.mark.xfail(strict=False, reason="99.0 % of 304")),
-        "identity",
-        pytest.param("phone", marks=pytest.mark.xfail(strict=False, reason="96.8 % of 219")),
-        pytest.param("secret", marks=pytest.mark.xfail(strict=False, reason="87.2 % of 109")),
+        "card",
+        pytest.param("identity", marks=pytest.mark.xfail(strict=False, reason="98.7 % of 79")),
+        "phone",
+        pytest.param("secret", marks=pytest.mark.xfail(strict=False, reason="95.3 % of 86")),
     ],
 )
 def test_goals_on_unread_sentences(column: str) -> None:
     """What the masking ought to reach on sentences that nobody has tuned it on."""
-    assert _short_of(measure("fresh"), {column: GOALS[column]}) == []
+    assert _short_of(measure("last"), {column: GOALS[column]}) == []
 
 
 def _short_of(figures: Figures, least: dict[str, float]) -> list[str]:
