@@ -82,7 +82,7 @@ def full(*_given):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize("place", ["_make", "_write", "_sync"])
+@pytest.mark.parametrize("place", ["_make", "write_new", "sync_folder"])
 async def test_a_full_disk_keeps_nothing_and_takes_the_file_later(
     merchant, settings, monkeypatch, place
 ):

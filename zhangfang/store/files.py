@@ -4,7 +4,6 @@ A box is whole and on disk before the event that names it. A desk that dies in b
 that no event names; the next start removes it. Without its conversation's key no box opens.
 """
 
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, func, select
 from zhangfang.evidence.event import Event, read_event
 from zhangfang.evidence.seal import NONCE_BYTES, seal, unseal
 from zhangfang.store import log, sealing
+from zhangfang.store.durable import sync_folder, write_new
 from zhangfang.store.recorder import recorder_of
 from zhangfang.store.tables import conversation_keys, events
 
@@ -72,9 +72,9 @@ def write_box(folder: Path, key: bytes, content: bytes) -> str:
     _make(folder)
     part = folder / f"{name}{PART}"
     try:
-        _write(part, box)
+        write_new(part, box)
         part.replace(_path(folder, name))
-        _sync(folder)
+        sync_folder(folder)
     except OSError:
         part.unlink(missing_ok=True)
         _path(folder, name).unlink(missing_ok=True)
@@ -203,26 +203,10 @@ def _boxes(folder: Path) -> Iterator[Path]:
 def _make(folder: Path) -> None:
     """The folder, so that it is still there after a power cut."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sync(folder.parent)
-    _sync(folder.parent.parent)
+    sync_folder(folder.parent)
+    sync_folder(folder.parent.parent)
 
 
 def _remove_if_empty(folder: Path) -> None:
     with suppress(OSError):  # there is something in it, or it is gone
         folder.rmdir()
-
-
-def _write(file: Path, content: bytes) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,7 +4,6 @@ Made at the first start and never again: a log whose keys are gone must not go o
 nothing had happened. Keys that no longer sign are kept, for what they have signed.
 """
 
-import os
 import secrets
 import stat
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from zhangfang.evidence.seal import KEY_BYTES
 from zhangfang.evidence.signed_note import SigningKey, VerifierKey
+from zhangfang.store.durable import sync_folder, write_new
 
 MASTER, PUBLIC = "master.key", "log.vkeys"
 ORIGIN_BYTES = 8
@@ -85,12 +85,13 @@ def add_key(folder: Path) -> VerifierKey:
     """Make a new signing key. It signs from the next start on; the old ones are kept."""
     before = open_keys(folder, log_is_empty=False)
     key = SigningKey(before.origin, Ed25519PrivateKey.generate())
-    _write(folder / _name(key.verifier), _pem(key))
+    write_new(folder / _name(key.verifier), _pem(key))
     lines = [it.as_vkey() for it in (*before.verifiers, key.verifier)]
     fresh = folder / f"{PUBLIC}.new"
-    _write(fresh, _text(lines))
+    fresh.unlink(missing_ok=True)
+    write_new(fresh, _text(lines))
     fresh.replace(folder / PUBLIC)
-    _sync(folder)
+    sync_folder(folder)
     return key.verifier
 
 
@@ -101,10 +102,10 @@ def _make(folder: Path) -> None:
         left.unlink()
     origin = f"zhangfang/{secrets.token_hex(ORIGIN_BYTES)}"
     key = SigningKey(origin, Ed25519PrivateKey.generate())
-    _write(folder / MASTER, secrets.token_bytes(KEY_BYTES))
-    _write(folder / _name(key.verifier), _pem(key))
-    _write(folder / PUBLIC, _text([key.verifier.as_vkey()]))
-    _sync(folder)
+    write_new(folder / MASTER, secrets.token_bytes(KEY_BYTES))
+    write_new(folder / _name(key.verifier), _pem(key))
+    write_new(folder / PUBLIC, _text([key.verifier.as_vkey()]))
+    sync_folder(folder)
 
 
 def _name(verifier: VerifierKey) -> str:
@@ -145,19 +146,3 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except FileNotFoundError:
         raise KeysError(f"{file} is missing. Put it back from your backup.") from None
-
-
-def _write(file: Path, content: bytes) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
