@@ -29,11 +29,11 @@ def die_at(step: str, settings: Settings, conversation: str, content: bytes) -> 
 
 def _arm(step: str) -> None:
     if step == "half_written":
-        files._write = _half
+        files.write_new = _half
     elif step == "written":
         Path.replace = _dies
     elif step == "renamed":
-        files._sync = _dies_after(2, files._sync)
+        files.sync_folder = _dies_after(2, files.sync_folder)
     elif step == "on_disk":
         files.write_box = _dies_afterwards(files.write_box)
     elif step == "appended":
