@@ -7,8 +7,22 @@ from typing import Annotated
 
 import typer
 
+from zhangfang.record_cli import app as record_app
+from zhangfang.running.command_line import (
+    Data,
+    Database,
+    Dev,
+    Port,
+    Tsa,
+    TsaRoots,
+    WitnessKey,
+    WitnessUrl,
+    layout_here,
+    say,
+    say_out,
+)
 from zhangfang.running.failure import Failure
-from zhangfang.running.layout import Layout, find_layout
+from zhangfang.running.layout import Layout
 
 app = typer.Typer(
     help="账房: walks a merchant whose POS machine swallowed money from complaint to refund.",
@@ -21,24 +35,7 @@ app.add_typer(knowledge_app, name="knowledge")
 nlu_app = typer.Typer(help="How messages are understood.", no_args_is_help=True)
 app.add_typer(nlu_app, name="nlu")
 
-Port = Annotated[int, typer.Option(min=1, max=65535, help="Where the desk listens, on loopback.")]
-Data = Annotated[Path, typer.Option(help="Folder of the database, files and logs.")]
-Dev = Annotated[bool, typer.Option("--dev", help="Let requests set the clock (X-Now). For tests.")]
-
-
-Tsa = Annotated[str | None, typer.Option(help="Address of an RFC 3161 time-stamp authority.")]
-TsaRoots = Annotated[
-    Path | None, typer.Option(help="Certificates (PEM) that the authority is believed by.")
-]
-WitnessUrl = Annotated[str | None, typer.Option(help="Address of a C2SP tlog-witness.")]
-WitnessKey = Annotated[str | None, typer.Option(help="The witness's verifier key.")]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        help="postgresql://USER@HOST/DATABASE, for several desks on one record; without it, a "
-        "file in --data. The password goes into ~/.pgpass, not here."
-    ),
-]
+app.add_typer(record_app)
 
 
 @app.command()
@@ -69,7 +66,7 @@ def up(
         )
         if value
     ]
-    run(_layout(), port, data.resolve(), _say, dev=dev, options=options)
+    run(layout_here(), port, data.resolve(), say, dev=dev, options=options)
 
 
 @app.command()
@@ -82,12 +79,12 @@ def train(
     from zhangfang.running.training import train as run
     from zhangfang.running.training import up_to_date
 
-    layout = _layout()
+    layout = layout_here()
     if if_changed and up_to_date(layout):
-        _say("The model is up to date.")
+        say("The model is up to date.")
         return
-    _say("Training the model; this takes about a minute …")
-    run(layout, _say)
+    say("Training the model; this takes about a minute …")
+    run(layout, say)
 
 
 @app.command()
@@ -97,7 +94,7 @@ def parse(
     """Read messages from standard input, a line each; write what was understood as JSON lines."""
     from zhangfang.running.environment import reading_environment
 
-    layout = _layout()
+    layout = layout_here()
     if now is not None:
         _require_moment(now)
     _require_model(layout)
@@ -113,7 +110,7 @@ def chat(port: Port = 8000) -> None:
     """Talk with a running desk in the terminal."""
     from zhangfang.running.chat import chat as run
 
-    run(f"http://127.0.0.1:{port}", input, _say_out)
+    run(f"http://127.0.0.1:{port}", input, say_out)
 
 
 @app.command()
@@ -125,9 +122,9 @@ def transcripts(
     """Play the scripts of docs/transcripts/ in a house of its own; write what was said."""
     from zhangfang.running.transcripts import write_transcripts
 
-    layout = _layout()
+    layout = layout_here()
     _require_model(layout)
-    write_transcripts(layout, folder or layout.root / "docs" / "transcripts", _say)
+    write_transcripts(layout, folder or layout.root / "docs" / "transcripts", say)
 
 
 @app.command()
@@ -137,7 +134,7 @@ def bench(
     ] = False,
 ) -> None:
     """Measure ours beside the stock Rasa pipeline, and write docs/benchmarks.md."""
-    layout = _layout()
+    layout = layout_here()
     _require_model(layout)
     command = [sys.executable, "-m", "bench", *(["--quick"] if quick else [])]
     raise typer.Exit(subprocess.run(command, cwd=layout.root, check=False).returncode)
@@ -160,7 +157,7 @@ def desk(
     from zhangfang.desk.serve import serve
     from zhangfang.desk.settings import Settings
 
-    layout = _layout()
+    layout = layout_here()
     settings = Settings(
         data=data,
         rasa_url=rasa_url,
@@ -190,7 +187,7 @@ def check_knowledge(
     from zhangfang.guides.load import load
 
     try:
-        knowledge = load(folder or _layout().knowledge)
+        knowledge = load(folder or layout_here().knowledge)
     except KnowledgeError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -209,7 +206,7 @@ def cover_knowledge(
     from zhangfang.guides.coverage import as_markdown, coverage
     from zhangfang.guides.load import load
 
-    layout = _layout()
+    layout = layout_here()
     rows = coverage(load(layout.knowledge))
     page = out or layout.root / "docs" / "sources.md"
     page.write_text(as_markdown(rows), encoding="utf-8")
@@ -231,7 +228,7 @@ def report_nlu(
     from zhangfang.cases.reading import SURE, UNSURE
     from zhangfang.running.environment import reading_environment
 
-    layout = _layout()
+    layout = layout_here()
     _require_model(layout)
     folder = (out or layout.root / "docs").resolve()
     command = [str(layout.rasa_python), "-m", "nlu.lean", "nlu.report"]
@@ -250,145 +247,6 @@ def report_nlu(
     raise typer.Exit(done.returncode)
 
 
-@app.command()
-def witness(
-    log: Annotated[
-        list[str], typer.Option(help="Verifier key of a log to watch. May be given several times.")
-    ],
-    data: Annotated[Path, typer.Option(help="Folder of the witness's key and memory.")],
-    name: Annotated[
-        str | None, typer.Option(help="Of a new witness, like witness.example.org/w1.")
-    ] = None,
-    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8700,
-) -> None:
-    """Witness another organisation's log: sign its checkpoints as long as it only grows."""
-    from zhangfang.evidence.fault import EvidenceError
-    from zhangfang.evidence.signed_note import ED25519, VerifierKey
-    from zhangfang.witness.fault import WitnessError
-    from zhangfang.witness.serve import listen, open_witness, serve
-
-    try:
-        logs = [VerifierKey.from_vkey(vkey) for vkey in log]
-        if any(key.algorithm != ED25519 for key in logs):
-            raise Failure("--log is the key of a witness.", "Give the key that signs the log.")
-        ours = open_witness(data, name, logs)
-        listening = listen(host, port)
-    except (EvidenceError, WitnessError) as error:
-        raise Failure(str(error), "The witness has not started.") from None
-    except OSError as error:
-        raise Failure(f"Cannot listen on {host}:{port}: {error}.", "Choose another port.") from None
-    _say_out(ours.verifier.as_vkey())
-    serve(ours, listening)
-
-
-@app.command()
-def pack(
-    which: Annotated[str, typer.Argument(help="A case number, or a conversation's id.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The zip to write.")],
-    data: Data = Path("var"),
-    size: Annotated[
-        int | None, typer.Option(help="As it stood at the checkpoint of this size: the same bytes.")
-    ] = None,
-    database: Database = None,
-) -> None:
-    """Write the evidence pack of a case; that it was taken is put on record."""
-    from zhangfang.running.place import Place
-    from zhangfang.running.record_commands import write_pack
-
-    write_pack(_layout(), Place(data.resolve(), database), which, size, out)
-    _say(f"{out} is written. Anybody can check it: zhangfang verify {out}")
-
-
-@app.command()
-def erase(
-    which: Annotated[str, typer.Argument(help="A case number, or a conversation's id.")],
-    data: Data = Path("var"),
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
-    database: Database = None,
-) -> None:
-    """Destroy all that was said in a conversation, for good. The log still verifies."""
-    from zhangfang.running.place import Place
-    from zhangfang.running.record_commands import erase as run
-
-    if not yes and not typer.confirm(f"Erase all of {which}? It cannot be undone."):
-        raise typer.Exit(1)
-    if not run(_layout(), Place(data.resolve(), database), which):
-        _say("Somebody is reading the record: the last traces go when the desk starts next.")
-    _say("It is erased. Backups made before still hold it.")
-
-
-@app.command("new-key")
-def new_key(data: Data = Path("var")) -> None:
-    """Make a new key for the log. It signs from the next start on; the old ones are kept."""
-    from zhangfang.running.record_commands import new_key as run
-
-    _say_out(run(data.resolve()))
-    _say("Restart the desk, and publish this key.")
-
-
-@app.command()
-def audit(
-    data: Data = Path("var"),
-    receipts: Annotated[
-        list[Path] | None, typer.Option(help="File with receipts that a merchant's page has kept.")
-    ] = None,
-    checkpoint: Annotated[
-        list[Path] | None,
-        typer.Option(help="File with a checkpoint that somebody else has kept, or a pack."),
-    ] = None,
-    key: Annotated[
-        list[str] | None, typer.Option(help="Verifier key that the log is known by.")
-    ] = None,
-    witness_key: Annotated[
-        list[str] | None, typer.Option(help="Verifier key of a witness of this log.")
-    ] = None,
-    tsa_roots: TsaRoots = None,
-    database: Database = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One line, for other programs.")] = False,
-) -> None:
-    """Make the whole log again from its rows: 0 sound, 1 not, and says where; 2 cannot look."""
-    from zhangfang.running.audit import Order, run
-
-    order = Order(
-        data=data,
-        database=database,
-        kept=(*(receipts or ()), *(checkpoint or ())),
-        keys=tuple(key or ()),
-        witness_keys=tuple(witness_key or ()),
-        tsa_roots=tsa_roots,
-    )
-    raise typer.Exit(run(order, _say_out, _say, as_json=as_json))
-
-
-@app.command("verify")
-def verify_pack(
-    pack: Annotated[Path, typer.Argument(exists=True, help="The zip, or its unpacked folder.")],
-    key: Annotated[str | None, typer.Option(help="The log's verifier key, as published.")] = None,
-    receipts: Annotated[
-        Path | None, typer.Option(help="File with receipts that were kept.")
-    ] = None,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option(help="Certificates (PEM) of a time-stamp authority to believe."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One line, for other programs.")] = False,
-) -> None:
-    """Verify an evidence pack and its time stamps: 0 sound, 1 tampered, and says where."""
-    from zhangfang.running.verify import run
-
-    found = run(
-        pack,
-        _say_out,
-        _say,
-        key=key,
-        receipts=receipts,
-        authorities=authority or (),
-        as_json=as_json,
-    )
-    raise typer.Exit(found)
-
-
 def main() -> None:
     """Run; what cannot go on is said in one line, without a traceback."""
     try:
@@ -396,10 +254,6 @@ def main() -> None:
     except Failure as failure:
         typer.echo(str(failure), err=True)
         sys.exit(1)
-
-
-def _layout() -> Layout:
-    return find_layout(Path.cwd())
 
 
 def _require_moment(said: str) -> None:
@@ -421,14 +275,6 @@ def _require_model(layout: Layout) -> None:
         raise Failure("Rasa's environment is not installed.", "Run `make setup` first.")
     if not layout.model.is_file():
         raise Failure("There is no trained model.", "Run `zhangfang train` first.")
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
-
-
-def _say_out(line: str) -> None:
-    typer.echo(line)
 
 
 if __name__ == "__main__":
