@@ -76,6 +76,7 @@ async def test_an_earlier_pack_can_be_made_again_to_the_byte(merchant, database_
     await merchant.says("多扣了我 12 块", wait=True)
     pack = await pack_of(merchant)
     await merchant.says("还没退", wait=True)
+    await merchant.gets_a_secret()  # opens a case that the pack knows nothing of
     with closing(of_desk(database_file.parent)) as database:
         with database.read() as connection:
             entries = log.entries(connection, merchant.id)

@@ -1,5 +1,6 @@
 """Gathers what a pack says of a conversation, as it stood at one checkpoint of the log."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,10 +38,16 @@ class Scope:
 
 
 def events_of(connection: Connection, scope: Scope) -> list[Leaf]:
-    """The events that the pack holds."""
+    """The events that the pack holds.
+
+    Raises:
+        LookupError: there are none.
+    """
     found = record.leaves(connection, scope.conversation, scope.size)
     while found and found[-1].event.kind == PACK_TAKEN:
         found.pop()
+    if not found:
+        raise LookupError(f"conversation {scope.conversation} has no events there")
     return found
 
 
@@ -50,15 +57,12 @@ def checkpoint_for(connection: Connection, keys: Keys, scope: Scope) -> Issued:
     Raises:
         LookupError: there is nothing to pack, or no checkpoint of the size asked for.
     """
-    found = events_of(connection, scope)
-    if not found:
-        raise LookupError(f"conversation {scope.conversation} has no events there")
     if scope.size is not None:
         issued = checkpoints.of_size(connection, scope.size)
         if issued is None:
             raise LookupError(f"no checkpoint of size {scope.size} was issued")
         return issued
-    last = found[-1].event.log_index
+    last = events_of(connection, scope)[-1].event.log_index
     return checkpoints.first_over(connection, last) or checkpoints.make(connection, keys.current)
 
 
@@ -68,7 +72,7 @@ def gather(
     """All that the pack says."""
     found = events_of(connection, scope)
     nodes = tree.Nodes(connection)
-    openings = sealing.openings(connection, scope.conversation, 1)
+    openings = sealing.openings(connection, scope.conversation, 1, found[-1].event.seq)
     first, last = found[0].event.log_index, found[-1].event.log_index
     system = record.system_leaves(connection, first, issued.size)
     return PackData(
@@ -77,7 +81,7 @@ def gather(
         keys=_keys_until(keys, issued),
         witnesses=(vouchers.witness.key,) if vouchers.witness else (),
         conversation=scope.conversation,
-        cases=tuple(_case_numbers(openings.values())),
+        cases=tuple(_case_numbers(openings[seq] for seq in sorted(openings))),
         size=issued.size,
         times_can_be_set=any(
             it.event.body["times_can_be_set"] for it in system if it.event.kind == STARTED
@@ -147,7 +151,7 @@ def _anchors(
     indexes = [leaf.event.log_index for leaf in found]
     covered = 0
     for anchor in checkpoints.anchored(connection, indexes[0] + 1, issued.size):
-        now = sum(1 for index in indexes if index < anchor.size)
+        now = bisect_left(indexes, anchor.size)
         if now > covered:
             covered = now
             proof = merkle.consistency_proof(anchor.size, issued.size, nodes)
