@@ -11,6 +11,7 @@ from starlette.concurrency import iterate_in_threadpool
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.follow_ups import Sources, Told, follow_up_on, run_due
 from zhangfang.desk.stream import Stream
+from zhangfang.desk.tasks import end
 from zhangfang.store import conversations
 
 LONGEST_SLEEP = 30.0
@@ -43,9 +44,7 @@ class Alarm:
 
     async def stop(self) -> None:
         """Begin no other follow-up; one that is being written is finished, or undone."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await end(self._task)
 
     def wake(self) -> None:
         """A conversation was answered: it may have set an earlier moment, or held up a follow-up."""

@@ -17,6 +17,7 @@ from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.notices import tell_recorded
 from zhangfang.desk.settings import Waits
 from zhangfang.desk.stream import Stream
+from zhangfang.desk.tasks import end
 from zhangfang.desk.turn import Means, run_turn
 from zhangfang.desk.waiting import Waiting
 from zhangfang.store import turns
@@ -51,10 +52,7 @@ class Dispatcher:
 
     async def stop(self) -> None:
         """Drop everything; the table of turns knows what was not done."""
-        workers = list(self._workers.values())
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        await end(*self._workers.values())
 
     def let_go(self) -> None:
         """Nobody is to wait for an answer any longer: it will be in the transcript."""

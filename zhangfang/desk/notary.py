@@ -13,6 +13,7 @@ import httpx
 from anyio.to_thread import run_sync
 
 from zhangfang.desk.clock import Clock
+from zhangfang.desk.tasks import end
 from zhangfang.desk.time_stamps import Authority, stamped
 from zhangfang.desk.witnesses import Witness, cosigned
 from zhangfang.store import checkpoints, tree
@@ -75,9 +76,7 @@ class Notary:
 
     async def stop(self) -> None:
         """Sign nothing more."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await end(self._task)
 
     async def vouch(self, size: int) -> None:
         """Have the checkpoint of this size stamped and cosigned, as far as it is not."""

@@ -19,6 +19,7 @@ from zhangfang.desk.clock import Clock
 from zhangfang.desk.clock_state import clock_state
 from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.settings import Settings
+from zhangfang.desk.tasks import end
 from zhangfang.evidence.event import Event
 from zhangfang.store import system
 from zhangfang.store.database import Database
@@ -62,9 +63,7 @@ class SelfAudit:
 
     async def stop(self) -> None:
         """Audit no more; one that is under way is given up."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await end(self._task)
 
     async def look(self) -> float:
         """Audit if it is due. Returns for how many seconds there is nothing to do."""

@@ -8,6 +8,7 @@ import logging
 
 from anyio.to_thread import run_sync
 
+from zhangfang.desk.tasks import end
 from zhangfang.store.database import Database
 from zhangfang.store.erase import wipe_traces, wipes_at_start
 
@@ -39,9 +40,7 @@ class Wiper:
 
     async def stop(self) -> None:
         """Leave the rest to the next start."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await end(self._task)
 
     async def wipe(self) -> None:
         """Now; and later again, if a reader holds it up."""

@@ -80,7 +80,8 @@ def append(connection: Connection, conversation: str, drafts: Sequence[Draft]) -
     """
     if not drafts:
         return []
-    recorder, now = recorder_of(connection), recorder_of(connection).clock()
+    recorder = recorder_of(connection)
+    now = recorder.clock()
     seq, index = next_seq(connection, conversation), tree.size(connection)
     prev = _hash_at(connection, conversation, seq - 1)
     leaves, entries, boxes = [], [], []
@@ -278,7 +279,10 @@ def _redacted(connection: Connection, conversation: str) -> dict[int, Mapping[st
         .order_by(events.c.seq)
     )
     instead = [read_event(leaf) for leaf in leaves]
-    said = sealing.openings(connection, conversation, 1, names=(CONTENT,)) if instead else {}
+    if not instead:
+        return {}
+    first, last = instead[0].seq, instead[-1].seq
+    said = sealing.openings(connection, conversation, first, last, (CONTENT,))
     return {
         event.body["seq"]: said[event.seq][CONTENT].value for event in instead if event.seq in said
     }

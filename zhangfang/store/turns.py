@@ -45,32 +45,14 @@ def add(
     accepted_at: str,
 ) -> None:
     """Put a message into the queue of its conversation."""
-    connection.execute(
-        insert(turns).values(
-            conversation=conversation,
-            seq=seq,
-            client_message_id=client_message_id,
-            status=PENDING,
-            message=message,
-            accepted_at=accepted_at,
-        )
-    )
+    _add(connection, conversation, seq, client_message_id, PENDING, message, accepted_at)
 
 
 def add_answered(
     connection: Connection, conversation: str, seq: int, client_message_id: str, accepted_at: str
 ) -> None:
     """Keep the client's id of an event that needs no answer."""
-    connection.execute(
-        insert(turns).values(
-            conversation=conversation,
-            seq=seq,
-            client_message_id=client_message_id,
-            status=DONE,
-            message="",
-            accepted_at=accepted_at,
-        )
-    )
+    _add(connection, conversation, seq, client_message_id, DONE, "", accepted_at)
 
 
 def reword(connection: Connection, conversation: str, seq: int, message: str) -> None:
@@ -174,3 +156,24 @@ def result(connection: Connection, conversation: str, seq: int) -> dict[str, Any
         select(turns.c.result).where(turns.c.conversation == conversation, turns.c.seq == seq)
     ).one_or_none()
     return found
+
+
+def _add(
+    connection: Connection,
+    conversation: str,
+    seq: int,
+    client_message_id: str,
+    status: str,
+    message: str,
+    accepted_at: str,
+) -> None:
+    connection.execute(
+        insert(turns).values(
+            conversation=conversation,
+            seq=seq,
+            client_message_id=client_message_id,
+            status=status,
+            message=message,
+            accepted_at=accepted_at,
+        )
+    )
