@@ -33,16 +33,67 @@ class PaperShown(BaseModel):
 
 
 class FileShown(BaseModel):
-    """A file that a bubble shows: GET …/files/{sha256}. `size` is in bytes."""
+    """A file that a bubble shows: GET …/files/{sha256}. `size` is in bytes.
+
+    `view`: whether GET …/files/{sha256}/view has a picture of it.
+    """
 
     name: str
     media: str
     size: int
     sha256: str
+    view: Literal["ready", "waiting", "none"] = "none"
+
+
+class Quoted(BaseModel):
+    """The beginning of what a message quotes; empty if it was recalled."""
+
+    seq: int
+    actor: Actor
+    text: str
+
+
+class SlipField(BaseModel):
+    """What a slip was read to say.
+
+    `label` and `text` as printed, `words` for people, `value` canonical. `box`: x, y, width, height
+    of its place, as fractions of the picture that GET …/view serves.
+    """
+
+    name: str
+    label: str
+    words: str
+    value: str
+    doubtful: bool
+    box: tuple[float, float, float, float] | None
+
+
+class Slip(BaseModel):
+    """What was read from a file. `retake`: what to do better, if it could not be read."""
+
+    file: int
+    sha256: str
+    fields: list[SlipField]
+    retake: str | None
+
+
+class StepOffered(BaseModel):
+    """A step that a bubble puts before the merchant, to be ticked."""
+
+    id: str
+    title: str
+
+
+class KnownFact(BaseModel):
+    """A fact in words: 金额, 1288 元."""
+
+    id: str
+    name: str
+    words: str
 
 
 class Message(BaseModel):
-    """One bubble."""
+    """One bubble, or the mark that an earlier one was withdrawn: `recalls` is its seq."""
 
     seq: int
     at: str
@@ -51,6 +102,13 @@ class Message(BaseModel):
     choices: list[Choice]
     papers: list[PaperShown]
     file: FileShown | None = None
+    quotes: Quoted | None = None
+    recalled: bool = False
+    recalls: int | None = None
+    slip: Slip | None = None
+    steps: list[StepOffered] = []
+    card: Literal["summary", "hand_over"] | None = None
+    known: list[KnownFact] = []
     in_reply_to: int | None
     client_message_id: str | None
 
@@ -127,12 +185,45 @@ class HumanView(BaseModel):
     reason: str | None
 
 
-class KnownFact(BaseModel):
-    """A fact in words: 金额, 1288 元."""
+class ChoiceOfFact(BaseModel):
+    """An answer that a fact may have."""
+
+    value: str
+    label: str
+
+
+class CaseFact(KnownFact):
+    """A fact of the case, and where it comes from: `file` is the seq of the slip it was read from."""
+
+    origin: Literal["said", "slip"] = "said"
+    file: int | None = None
+    editable: bool = True
+    choices: list[ChoiceOfFact] = []
+
+
+class MissingFact(BaseModel):
+    """A fact that the case still lacks."""
 
     id: str
     name: str
-    words: str
+    choices: list[ChoiceOfFact] = []
+
+
+class CaseStep(BaseModel):
+    """A step of the case's guide. `at`: when it was done, or could not be."""
+
+    id: str
+    phase: str
+    title: str
+    state: Literal["todo", "now", "waiting", "done", "stuck", "skipped"]
+    at: str | None
+
+
+class RatingOpen(BaseModel):
+    """A case that may be rated, and until when."""
+
+    case: str
+    until: str
 
 
 class CaseView(BaseModel):
@@ -146,8 +237,10 @@ class CaseView(BaseModel):
     phases: list[PhaseView]
     step: StepView | None
     facts: Facts
-    known: list[KnownFact]
+    steps: list[CaseStep] = []
+    known: list[CaseFact]
     missing: list[str]
+    missing_names: list[MissingFact] = []
     due_at: str | None
     due_estimated: bool
     due_promised: bool
@@ -155,6 +248,7 @@ class CaseView(BaseModel):
     ladder: list[RungView]
     human: HumanView
     others: list[OtherCase]
+    rating: RatingOpen | None = None
 
 
 def _writes_a_moment(value: object) -> object:
