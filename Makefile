@@ -37,6 +37,11 @@ test: setup ## Run every check and test
 lint: .venv/.installed ## Format and lint, types, floors
 	@scripts/lint.sh
 
+.PHONY: types
+types: .venv/.installed web/dist/.built ## Make the page's types from the API
+	@$(ZF) openapi > web/openapi.json
+	@cd web && npm run --silent types
+
 .PHONY: bench
 bench: setup ## Measure ours beside others; writes docs/benchmarks.md (PART=evidence: the record alone; QUICK=1: a smoke run)
 	@$(UV) sync --quiet --frozen --compile-bytecode --group bench \

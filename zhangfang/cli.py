@@ -88,6 +88,14 @@ def train(
 
 
 @app.command()
+def openapi() -> None:
+    """Print how the API is described; the page's types are made from it (npm run types)."""
+    from zhangfang.running.api_description import api_description
+
+    say_out(api_description(layout_here()))
+
+
+@app.command()
 def parse(
     now: Annotated[str | None, typer.Option(help="When the lines were sent, ISO 8601.")] = None,
 ) -> None:

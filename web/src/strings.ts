@@ -1,140 +1,24 @@
-/** Every word the page says by itself. Full-width punctuation; short, warm, plain. */
-export const strings = {
-  title: "账房",
-  botAvatar: "账",
-  agentAvatar: "客",
+/** Every word the page says by itself, in the language that was chosen before it was drawn. */
 
-  log: "对话记录",
-  speaker: { merchant: "你说：", bot: "账房说：", agent: "人工客服说：" },
-  agent: "人工客服",
-  sending: "正在发送",
-  sendAgain: "重新发送",
-  editAndSend: "改一下再发",
-  newMessages: "有新消息",
-  quickReplies: "快捷回答",
+import type { Words } from "./words/words.ts";
+import { zhCN } from "./words/zh-CN/index.ts";
 
-  input: "说说出了什么问题",
-  inputLabel: "要发送的内容",
-  send: "发送",
-  lettersLeft: (left: number) => `还能写 ${left} 字`,
-  tooLong: (limit: number, over: number) => `一次最多 ${limit} 字，超了 ${over} 字，请分两次发。`,
+export type Language = "zh-CN" | "zh-TW" | "en";
 
-  opening: "正在打开…",
-  away: "网络断了，正在重连，你说的话不会丢。",
-  notDelivered: "没发出去，请检查网络。",
-  startedAgain: (caseNumber: string | null) =>
-    caseNumber
-      ? `之前的对话打不开了，给你新开了一个。原来的编号是 ${caseNumber}，请记下来。`
-      : "之前的对话打不开了，给你新开了一个，麻烦再说一遍。",
+const OTHERS: Record<Exclude<Language, "zh-CN">, () => Promise<Words>> = {
+  "zh-TW": async () => (await import("./words/zh-TW/index.ts")).zhTW,
+  en: async () => (await import("./words/en/index.ts")).en,
+};
 
-  savePaper: { pdf: "存成 PDF", docx: "存成 Word" },
-  savePaperOf: (action: string, name: string) => `${action}：${name}`,
-  savingPaper: "正在写，等一下…",
-  paperSaved: "存好了，到手机的「下载」里找。",
-  paperNotSaved: "没拿到文件。看看网络，再点一次。",
+export let strings: Words = zhCN;
 
-  progress: "办理进度",
-  phaseState: { done: "已办完", now: "正在办", todo: "还没到" },
-  showCase: "看办理详情",
-  caseStatus: { open: "在办", resolved: "已解决", closed: "已结束", handed_over: "人工处理中" },
-  waitUntil: (day: string) => `等到 ${day}`,
-  waitUntilAbout: (day: string) => `大约等到 ${day}`,
-  overdue: (day: string) => `${day}已到期`,
-
-  sheetTitle: "办理详情",
-  close: "关闭",
-  caseNumber: "编号",
-  caseNumberHint: "打电话时报这个号。",
-  step: "现在要做",
-  known: "已经知道的",
-  nothingKnown: "还没有。",
-  missing: "还差这些",
-  due: "等到哪天",
-  duePromised: "这是他们答应的日子。",
-  dueReminder: "这是我们提醒你的日子，不是他们答应的。",
-  dueEstimated: "那几天的放假安排还没公布，按周一到周五算。",
-  facts: {
-    order_number: "订单号",
-    amount: "金额",
-    transaction_time: "交易时间",
-    ticket_number: "受理编号",
-    submitted_to: "交给了谁",
-    promised_by: "答应的日子",
-    complaint_number: "投诉编号",
-  } as Record<string, string>,
-  humanAsked: "已记上要人工。",
-  humanAfter: { stuck: "因为有一步没走通。" } as Record<string, string>,
-  ladder: "往上走的几级",
-  rungState: {
-    todo: "还没到",
-    now: "现在走这级",
-    waiting: "在等答复",
-    done: "走过了",
-    stuck: "没走通",
-    skipped: "跳过了",
-  },
-  others: "别的事",
-  papers: "要写的材料",
-  papersLater: "别的阶段用的",
-  paperBlanks: (names: string) => `还不知道${names}，先空着，拿到了自己填。`,
-  papersNotListed: "没拿到材料单。",
-  tryAgain: "再试一次",
-  listSeparator: "、",
-
-  anotherPhone: "换个手机接着办",
-  secret: "口令",
-  secretOnce: "口令只看这一次，拿笔记下来；再点一次就换新的。",
-  secretHowTo: "在新手机上打开账房，点右上角「用编号接着办」。",
-  secretNotMade: "没拿到口令。看看网络，再点一次。",
-
-  record: "我的记录",
-  pack: "证据包",
-  packIs: "说过的话、传过的文件都在里面，改了能查出来，所以原样存好，别拆开。",
-  takePack: "下载证据包",
-  packing: "正在打包，要等几秒…",
-  packNotTaken: "没拿到证据包。看看网络，再点一次。",
-  openNumbers: "要显示完整号码",
-  openNumbersIs: "包里的号码是遮住的。对方或法院要看全号，就勾上，输口令，另拿一份。",
-  openNumbersKept: "拿过哪几个号码，会记下来。",
-  openNumbersLater: "口令跟着编号走。先说说是哪笔钱，有了编号再来拿。",
-  numbersToShow: "勾上要显示的",
-  numberKinds: { phone: "电话", identity: "身份证" },
-  takeOpenedPack: "下载显示号码的",
-  makeSecret: "去拿口令",
-  receipts: (count: number) => `回执 ${count} 张，存在这台手机里。`,
-  saveReceipts: "存成文件",
-  receiptsFile: "账房回执",
-  fingerprint: "核对用的指纹：",
-  copy: "点一下复制",
-  copied: "复制好了。",
-  notCopied: "没复制上，长按选中再复制。",
-
-  erase: "删除我的记录",
-  eraseLoses: "删了以后，聊天、文件、编号都打不开了，找不回来。要留证据，先下载证据包。",
-  eraseGo: "确认删除",
-  eraseNot: "先不删",
-  erasing: "正在删…",
-  notErased: "没删成。看看网络，再点一次。",
-  erased: "已经删掉了",
-  erasedProof: "这张凭证能证明是哪天删的，只有这一张。要留，就存下来。",
-  saveProof: "存删除凭证",
-  proofFile: "账房删除凭证",
-  startAnew: "从头开始",
-
-  resume: "用编号接着办",
-  caseNumberExample: "比如 ZF-20261122-K7YM-4",
-  secretExample: "比如 7KYM-4PX2",
-  resumeHint: "编号和口令在原来那台手机的「办理详情」里拿。",
-  resumeLeaves: (caseNumber: string) =>
-    `接上以后，这台手机就看不到 ${caseNumber} 了。还要办它，先在「办理详情」里给它拿个口令。`,
-  resumeGo: "接着办",
-  resuming: "正在找…",
-  notResumed: "没连上。看看网络，再点一次。",
-  unsentFirst: "还有话没发出去。等它发完，再接着办。",
-
-  yesterday: "昨天",
-  weekdays: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
-  monthDay: (month: number, day: number) => `${month}月${day}日`,
-  yearMonthDay: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
-  yearMonth: (year: number, month: number) => `${year}年${month}月`,
-} as const;
+/** To be called before anything is drawn. A catalogue that doesn't arrive leaves the page in Chinese. */
+export async function speak(language: Language): Promise<Language> {
+  if (language === "zh-CN") return language;
+  try {
+    strings = await OTHERS[language]();
+    return language;
+  } catch {
+    return "zh-CN";
+  }
+}

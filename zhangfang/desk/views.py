@@ -18,6 +18,12 @@ from zhangfang.store.log import FILE, Entry
 from zhangfang.store.moments import stamp
 
 
+class Shown(BaseModel):
+    """A shape that only goes out: every field is there, also one that was left at its default."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
 class Choice(BaseModel):
     """A quick reply. What it stands for stays with the desk."""
 
@@ -32,7 +38,7 @@ class PaperShown(BaseModel):
     case: str
 
 
-class FileShown(BaseModel):
+class FileShown(Shown):
     """A file that a bubble shows: GET …/files/{sha256}. `size` is in bytes.
 
     `view`: whether GET …/files/{sha256}/view has a picture of it.
@@ -45,7 +51,7 @@ class FileShown(BaseModel):
     view: Literal["ready", "waiting", "none"] = "none"
 
 
-class Quoted(BaseModel):
+class Quoted(Shown):
     """The beginning of what a message quotes; empty if it was recalled."""
 
     seq: int
@@ -53,7 +59,7 @@ class Quoted(BaseModel):
     text: str
 
 
-class SlipField(BaseModel):
+class SlipField(Shown):
     """What a slip was read to say.
 
     `label` and `text` as printed, `words` for people, `value` canonical. `box`: x, y, width, height
@@ -68,7 +74,7 @@ class SlipField(BaseModel):
     box: tuple[float, float, float, float] | None
 
 
-class Slip(BaseModel):
+class Slip(Shown):
     """What was read from a file. `retake`: what to do better, if it could not be read."""
 
     file: int
@@ -77,14 +83,14 @@ class Slip(BaseModel):
     retake: str | None
 
 
-class StepOffered(BaseModel):
+class StepOffered(Shown):
     """A step that a bubble puts before the merchant, to be ticked."""
 
     id: str
     title: str
 
 
-class KnownFact(BaseModel):
+class KnownFact(Shown):
     """A fact in words: 金额, 1288 元."""
 
     id: str
@@ -92,7 +98,7 @@ class KnownFact(BaseModel):
     words: str
 
 
-class Message(BaseModel):
+class Message(Shown):
     """One bubble, or the mark that an earlier one was withdrawn: `recalls` is its seq."""
 
     seq: int
@@ -201,7 +207,7 @@ class CaseFact(KnownFact):
     choices: list[ChoiceOfFact] = []
 
 
-class MissingFact(BaseModel):
+class FactMissing(Shown):
     """A fact that the case still lacks."""
 
     id: str
@@ -209,7 +215,7 @@ class MissingFact(BaseModel):
     choices: list[ChoiceOfFact] = []
 
 
-class CaseStep(BaseModel):
+class CaseStep(Shown):
     """A step of the case's guide. `at`: when it was done, or could not be."""
 
     id: str
@@ -226,7 +232,7 @@ class RatingOpen(BaseModel):
     until: str
 
 
-class CaseView(BaseModel):
+class CaseView(Shown):
     """The case being worked on; with `status` "none", that there is none."""
 
     number: str | None
@@ -240,7 +246,7 @@ class CaseView(BaseModel):
     steps: list[CaseStep] = []
     known: list[CaseFact]
     missing: list[str]
-    missing_names: list[MissingFact] = []
+    missing_names: list[FactMissing] = []
     due_at: str | None
     due_estimated: bool
     due_promised: bool

@@ -1,11 +1,12 @@
 import { expect, PHASES, phases, strings, test } from "./fixtures.ts";
+import { fact } from "../unit/build.ts";
 
 const waiting = {
   phase: "wait" as const,
   phases: phases("等待"),
   step: { id: "wait_for_answer", title: "等服务商答复" },
   facts: { order_number: "2026112000012345", amount: "88.50", transaction_time: null },
-  known: [{ id: "amount", name: "金额", words: "88.50 元" }],
+  known: [fact("amount", "金额", "88.50 元")],
   missing: ["transaction_time"],
   due_at: "2099-11-27T18:00:00+08:00",
 };

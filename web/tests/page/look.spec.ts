@@ -1,4 +1,4 @@
-import { paper } from "../unit/build.ts";
+import { fact, paper } from "../unit/build.ts";
 import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
 import { faults, shot } from "./looking.ts";
 import type { MockDesk } from "./mock-desk.ts";
@@ -124,9 +124,9 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
     step: { id: "wait_for_answer", title: "等收单机构答复，留意短信和电话" },
     facts: { order_number: "2026112000012345", amount: "88.00", transaction_time: null },
     known: [
-      { id: "order_number", name: "订单号", words: "2026112000012345" },
-      { id: "amount", name: "金额", words: "88 元" },
-      { id: "submitted_to", name: "交给了谁", words: "收单机构" },
+      fact("order_number", "订单号", "2026112000012345"),
+      fact("amount", "金额", "88 元"),
+      fact("submitted_to", "交给了谁", "收单机构"),
     ],
     human: { asked: true, reason: "stuck" },
     ladder: [

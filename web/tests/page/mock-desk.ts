@@ -9,7 +9,8 @@ import { caseView, message, receipt } from "../unit/build.ts";
 import { attachment, body, json, refuse, type Refusal } from "./mock-answers.ts";
 import { MockEvidence } from "./mock-evidence.ts";
 
-const DIST = join(import.meta.dirname, "../../dist");
+/** The built page; DIST names another build. */
+const DIST = process.env.DIST ?? join(import.meta.dirname, "../../dist");
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",

@@ -1,6 +1,6 @@
 /** Short ways to write messages, pending words and cases in tests. */
 
-import type { CaseView, Message, Paper, Receipt } from "../../src/contract.ts";
+import type { CaseFact, CaseView, Message, Paper, Receipt } from "../../src/contract.ts";
 import type { Outgoing } from "../../src/outbox.ts";
 
 export const NOW = new Date("2026-11-22T10:00:00+08:00"); // a Sunday
@@ -13,6 +13,14 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     text: `第 ${seq} 句`,
     choices: [],
     papers: [],
+    file: null,
+    quotes: null,
+    recalled: false,
+    recalls: null,
+    slip: null,
+    steps: [],
+    card: null,
+    known: [],
     in_reply_to: null,
     client_message_id: null,
     ...more,
@@ -42,8 +50,10 @@ export function caseView(more: Partial<CaseView> = {}): CaseView {
     phases: [],
     step: null,
     facts: { order_number: null, amount: null, transaction_time: null },
+    steps: [],
     known: [],
     missing: [],
+    missing_names: [],
     due_at: null,
     due_estimated: false,
     due_promised: false,
@@ -51,11 +61,17 @@ export function caseView(more: Partial<CaseView> = {}): CaseView {
     ladder: [],
     human: { asked: false, reason: null },
     others: [],
+    rating: null,
     ...more,
   };
 }
 
-export function paper(kind: string, more: Partial<Paper> = {}): Paper {
+/** A fact as the case view has it: 金额, 1288 元. */
+export function fact(id: string, name: string, words: string, more: Partial<CaseFact> = {}): CaseFact {
+  return { id, name, words, origin: "said", file: null, editable: true, choices: [], ...more };
+}
+
+export function paper(kind: Paper["kind"], more: Partial<Paper> = {}): Paper {
   return { kind, name: kind, use: "交给收单机构。", now: true, ready: true, missing: [], ...more };
 }
 

@@ -1,0 +1,5 @@
+/** Chinese as it is written on the mainland: the page's own language. */
+
+import { page } from "./page.ts";
+
+export const zhCN = { ...page };

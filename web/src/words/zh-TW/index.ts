@@ -1,0 +1,6 @@
+/** Chinese as it is written in Taiwan. */
+
+import type { Words } from "../words.ts";
+import { page } from "./page.ts";
+
+export const zhTW: Words = { ...page };
