@@ -16,6 +16,7 @@ from pydantic import (
 from zhangfang.evidence.event import Actor
 from zhangfang.store.log import FILE, Entry
 from zhangfang.store.moments import stamp
+from zhangfang.store.recalls import RECALLED
 
 
 class Shown(BaseModel):
@@ -332,8 +333,8 @@ class Transcript(BaseModel):
 
 
 def message_of(entry: Entry) -> Message:
-    """An entry as its merchant sees it."""
-    event, said = entry.event, entry.content or {}
+    """An entry as its merchant sees it; of what was taken back, that it was."""
+    event, said = entry.event, (not entry.recalled and entry.content) or {}
     file = FileShown.model_validate(said) if event.kind == FILE and said else None
     return Message(
         seq=event.seq,
@@ -343,6 +344,8 @@ def message_of(entry: Entry) -> Message:
         choices=[Choice(id=it["id"], label=it["label"]) for it in said.get("choices", ())],
         papers=[PaperShown.model_validate(paper) for paper in said.get("papers", ())],
         file=file,
+        recalled=entry.recalled,
+        recalls=event.body["seq"] if event.kind == RECALLED else None,
         in_reply_to=event.body.get("in_reply_to"),
         client_message_id=entry.client_message_id,
     )

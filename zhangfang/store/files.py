@@ -19,6 +19,7 @@ from zhangfang.evidence.event import Event, read_event
 from zhangfang.evidence.seal import NONCE_BYTES, seal, unseal
 from zhangfang.store import log, sealing
 from zhangfang.store.durable import sync_folder, write_new
+from zhangfang.store.recalls import recalled
 from zhangfang.store.recorder import recorder_of
 from zhangfang.store.tables import conversation_keys, events
 
@@ -126,13 +127,18 @@ def remove_orphans(connection: Connection, written_before: float) -> int:
     return removed
 
 
-def filed(connection: Connection, conversation: str) -> list[Filed]:
-    """The files on record that have not been destroyed, in order."""
+def filed(connection: Connection, conversation: str, *, with_recalled: bool = False) -> list[Filed]:
+    """The files on record that have not been destroyed, in order.
+
+    Those that their sender took back are on record too, and not to be shown: they are among these
+    only if it is asked for.
+    """
     openings = sealing.openings(connection, conversation, 1, names=(log.CONTENT,))
+    hidden = {} if with_recalled else recalled(connection, conversation)
     return [
         Filed(event.seq, _box_of(event), openings[event.seq][log.CONTENT].value)
         for event in _events(connection, conversation)
-        if event.seq in openings
+        if event.seq in openings and event.seq not in hidden
     ]
 
 

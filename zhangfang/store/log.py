@@ -19,6 +19,7 @@ from zhangfang.evidence.event import (
 )
 from zhangfang.store import sealing, tree
 from zhangfang.store.moments import stamp
+from zhangfang.store.recalls import RECALLED, recalled
 from zhangfang.store.recorder import Recorder, recorder_of
 from zhangfang.store.tables import conversations, events, turns
 
@@ -62,14 +63,15 @@ class Draft:
 class Entry:
     """An event on record.
 
-    `content` is what it says now, None if it says nothing or was erased. The client's id is no
-    part of the evidence.
+    `content` is what it says now, None if it says nothing or was erased. Of what was `recalled` it
+    is there, and not to be shown. The client's id is no part of the evidence.
     """
 
     event: Event
     leaf_hash: str
     content: Mapping[str, Any] | None
     client_message_id: str | None = None
+    recalled: bool = False
 
 
 def append(connection: Connection, conversation: str, drafts: Sequence[Draft]) -> list[Entry]:
@@ -132,8 +134,9 @@ def sent_as(connection: Connection, conversation: str, client_message_id: str) -
 
 
 def messages_after(connection: Connection, conversation: str, seq: int) -> list[Entry]:
-    """The bubbles that follow `seq`, those with files too, in order."""
-    messages = _of(conversation).where(events.c.seq > seq, events.c.kind.in_((MESSAGE, FILE)))
+    """The bubbles that follow `seq`, those with files and the marks of recalls too, in order."""
+    kinds = (MESSAGE, FILE, RECALLED)
+    messages = _of(conversation).where(events.c.seq > seq, events.c.kind.in_(kinds))
     return _read(connection, conversation, messages.order_by(events.c.seq))
 
 
@@ -161,7 +164,7 @@ def redact(
     Args:
         connection: in a writing transaction.
         conversation: whose entry it is.
-        entry: the earlier event.
+        entry: the earlier event; if it was recalled, nothing stands in its place.
         reason: why, as docs/evidence-format.md names it.
         instead: the rest of the new event; its kind and body are made here.
     """
@@ -172,7 +175,7 @@ def redact(
         origin=instead.origin,
         at=instead.at,
         body={"seq": entry.event.seq, "name": CONTENT, "reason": reason},
-        content=instead.content,
+        content=None if entry.recalled else instead.content,
         received=instead.received,
     )
     [redacted] = append(connection, conversation, [said])
@@ -254,12 +257,14 @@ def _read(connection: Connection, conversation: str, query: Select[Any]) -> list
     seqs = [event.seq for event, _ in found]
     said = sealing.openings(connection, conversation, min(seqs), max(seqs), (CONTENT,))
     redacted = _redacted(connection, conversation) if _is_wanting(found, said) else {}
+    taken_back = recalled(connection, conversation, after=min(seqs))
     return [
         Entry(
             event,
             row.leaf_hash,
             said[event.seq][CONTENT].value if event.seq in said else redacted.get(event.seq),
             row.client_message_id,
+            event.seq in taken_back,
         )
         for event, row in found
     ]
