@@ -24,6 +24,10 @@ class Shown(BaseModel):
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
+    def model_post_init(self, _context: object) -> None:
+        """Defaults count as given: an answer that leaves out what was not given has them."""
+        self.__pydantic_fields_set__.update(type(self).model_fields)
+
 
 class Choice(BaseModel):
     """A quick reply. What it stands for stays with the desk."""
