@@ -26,7 +26,7 @@ export function embedded(): Embed | null {
   let seen = () => {};
   const opened = new Promise<void>((resolve) => (seen = resolve));
   let token: string | null = null;
-  let identify = (_token: string) => {};
+  let identify: (token: string) => void = () => {};
 
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent) return;

@@ -188,7 +188,7 @@ export class MockDesk {
 }
 
 async function file(path: string, response: ServerResponse): Promise<void> {
-  const name = normalize(path === "/" ? "/index.html" : path);
+  const name = normalize(path === "/" || path === "/embed" ? "/index.html" : path);
   try {
     const content = await readFile(join(DIST, name));
     response.writeHead(200, { "Content-Type": TYPES[extname(name)] ?? "application/octet-stream" });
