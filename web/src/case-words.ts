@@ -1,6 +1,6 @@
 /** What the case bar and the sheet say of a case. Pure. */
 
-import type { CaseView, OtherCase, Paper, Rung } from "./contract.ts";
+import type { CaseStep, CaseView, FactMissing, OtherCase, Paper, Rung } from "./contract.ts";
 import { shopTime } from "./shop-time.ts";
 import { strings } from "./strings.ts";
 import { date } from "./timestamps.ts";
@@ -28,9 +28,26 @@ function ended(view: CaseView): boolean {
   return view.status === "resolved" || view.status === "closed";
 }
 
-/** Facts without a Chinese name are the desk's own business and are left out. */
-export function missingFacts(view: CaseView): string[] {
-  return view.missing.flatMap((name) => strings.facts[name] ?? []);
+/** What the case still lacks; one that has ended lacks nothing. */
+export function factsToFill(view: CaseView): readonly FactMissing[] {
+  return ended(view) ? [] : view.missing_names;
+}
+
+export interface PartOfCase {
+  id: string;
+  name: string;
+  steps: readonly CaseStep[];
+  done: number;
+}
+
+/** The case's steps under their phases; the rungs of the ladder have a list of their own once they matter. */
+export function stepsByPhase(view: CaseView): PartOfCase[] {
+  const ladder = ladderShown(view).length > 0;
+  return view.phases.flatMap(({ id, name }) => {
+    const steps = view.steps.filter((step) => step.phase === id && !(ladder && id === "escalate"));
+    const done = steps.filter((step) => step.state === "done").length;
+    return steps.length ? [{ id, name, steps, done }] : [];
+  });
 }
 
 /** On whose word the day to wait for stands. */

@@ -8,6 +8,7 @@ const waiting = {
   facts: { order_number: "2026112000012345", amount: "88.50", transaction_time: null },
   known: [fact("amount", "金额", "88.50 元")],
   missing: ["transaction_time"],
+  missing_names: [{ id: "transaction_time", name: "交易时间", choices: [] }],
   due_at: "2099-11-27T18:00:00+08:00",
 };
 
@@ -33,7 +34,7 @@ test("the bar opens what is known and what is missing; Escape closes it", async 
   await expect(sheet).toContainText("ZF-20261122-K7YM-4");
   await expect(sheet).toContainText("等服务商答复");
   await expect(sheet).toContainText("88.50 元");
-  await expect(sheet.getByRole("list", { name: strings.missing }).getByRole("listitem")).toHaveText(["交易时间"]);
+  await expect(sheet.getByRole("list", { name: strings.missing }).getByRole("listitem")).toHaveText([/^交易时间/]);
   await shop.page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect(more).toBeFocused();
@@ -64,4 +65,53 @@ test("the sheet shows on whose word the day stands, the rungs above, the human a
     /打 12363.*现在走这级.*投诉过总部，没下文。/,
   ]);
   await expect(sheet).toContainText("不到账 · ZF-20261120-AAAA-1 · 在办");
+});
+
+test("a fact is changed in the sheet by the rules of the chat; what is not understood is said at the field", async ({ shop, desk, page }) => {
+  await shop.open();
+  desk.setCase(waiting);
+  await page.getByRole("button", { name: strings.showCase }).click();
+  const sheet = page.getByRole("dialog", { name: strings.sheetTitle });
+  await sheet.getByRole("button", { name: strings.changeFactOf("金额") }).click();
+  const field = sheet.getByRole("textbox", { name: "金额" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("88.50 元");
+  await field.fill("八十多吧");
+  desk.failing.post = [422, "金额没看懂，写成数字，比如 1288.5。", "unclear_fact"];
+  await field.press("Enter");
+  await expect(sheet.getByRole("alert")).toHaveText("金额没看懂，写成数字，比如 1288.5。");
+  await expect(field).toBeFocused();
+  desk.failing.post = undefined;
+  await field.fill("98.5");
+  await sheet.getByRole("button", { name: strings.saveFact }).click();
+  await expect(sheet.getByText(strings.factSaved("金额"))).toBeVisible();
+  await expect(sheet.getByRole("button", { name: strings.changeFactOf("金额") })).toBeFocused();
+  expect(desk.posted.at(-1)).toMatchObject({ facts: { amount: "98.5" } });
+});
+
+test("Escape leaves a fact as it was, and the sheet open", async ({ shop, desk, page }) => {
+  await shop.open();
+  desk.setCase(waiting);
+  await page.getByRole("button", { name: strings.showCase }).click();
+  const sheet = page.getByRole("dialog", { name: strings.sheetTitle });
+  await sheet.getByRole("button", { name: strings.fillFactOf("交易时间") }).press("Enter");
+  await sheet.getByRole("textbox", { name: "交易时间" }).press("Escape");
+  await expect(sheet.getByRole("button", { name: strings.fillFactOf("交易时间") })).toBeFocused();
+});
+
+test("every step is in the sheet, under its phase, with what became of it", async ({ shop, desk, page }) => {
+  await shop.open();
+  desk.setCase({
+    ...waiting,
+    steps: [
+      { id: "find_sale", phase: "核实", title: "找到这笔交易", state: "done", at: "2026-11-20T10:00:00+08:00" },
+      { id: "call", phase: "联系", title: "打客服电话", state: "stuck", at: "2026-11-20T11:00:00+08:00" },
+      { id: "wait_for_answer", phase: "等待", title: "等服务商答复", state: "waiting", at: null },
+    ],
+  });
+  await page.getByRole("button", { name: strings.showCase }).click();
+  const sheet = page.getByRole("dialog", { name: strings.sheetTitle });
+  await sheet.getByText("核实1 / 1").click();
+  await expect(sheet.getByRole("list", { name: "核实" })).toHaveText(/找到这笔交易.*做好了/);
+  await expect(sheet.getByRole("list", { name: "联系" })).toHaveCount(0); // closed
 });

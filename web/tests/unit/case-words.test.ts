@@ -3,13 +3,14 @@ import {
   blanks,
   due,
   dueNote,
+  factsToFill,
   ladderShown,
-  missingFacts,
   otherCase,
   remark,
+  stepsByPhase,
   stepToDo,
 } from "../../src/case-words.ts";
-import type { CaseView } from "../../src/contract.ts";
+import type { CaseStep, CaseView } from "../../src/contract.ts";
 import { strings } from "../../src/strings.ts";
 import { caseView, NOW, paper } from "./build.ts";
 
@@ -43,9 +44,25 @@ test.each([
   expect(dueNote(caseView({ ...waiting, ...more }))).toBe(expected);
 });
 
-test("what is missing is named in Chinese; what has no name is left out", () => {
-  const missing = ["transaction_time", "refund_kind", "ticket_number"];
-  expect(missingFacts(caseView({ missing }))).toEqual(["交易时间", "受理编号"]);
+test("what a case lacks can be filled in until it has ended", () => {
+  const missing_names = [{ id: "amount", name: "金额", choices: [] }];
+  expect(factsToFill(caseView({ missing_names }))).toBe(missing_names);
+  expect(factsToFill(caseView({ missing_names, status: "resolved" }))).toEqual([]);
+});
+
+test("steps stand under their phases; the rungs leave once the ladder is shown", () => {
+  const step = (id: string, phase: string, state: CaseStep["state"]): CaseStep => ({ id, phase, title: id, state, at: null });
+  const steps = [step("a", "verify", "done"), step("b", "verify", "skipped"), step("c", "escalate", "todo")];
+  const phases = [
+    { id: "verify", name: "核实", state: "done" as const },
+    { id: "submit", name: "提交", state: "todo" as const },
+    { id: "escalate", name: "升级", state: "todo" as const },
+  ];
+  const ladder = [{ id: "c", title: "c", opens_when: "", state: "now" as const }];
+  const shown = (phase: CaseView["phase"]) =>
+    stepsByPhase(caseView({ steps, phases, phase, ladder })).map((part) => [part.name, part.steps.length, part.done]);
+  expect(shown("verify")).toEqual([["核实", 2, 1], ["升级", 1, 0]]);
+  expect(shown("escalate")).toEqual([["核实", 2, 1]]);
 });
 
 test("the ladder is shown from waiting on", () => {
