@@ -16,7 +16,7 @@ from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
 from zhangfang.cases.engine import handle
 from zhangfang.cases.options import HUMAN
 from zhangfang.cases.reading import Problem, Reading
-from zhangfang.cases.turn import Reply, Turn
+from zhangfang.cases.turn import NOTHING_MORE, Reply, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -90,12 +90,13 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
     ranking = message.get("intent_ranking") or []
     entities = message.get("entities") or []
     tapped = metadata.get("kind") == "choice"
+    told = _told(metadata.get("facts"))
     return Reading(
         text="" if tapped else metadata.get("text") or message.get("text") or "",
         intent=intent.get("name") or "out_of_scope",
         confidence=intent.get("confidence") or 0.0,
         ranking=tuple((entry["name"], entry["confidence"]) for entry in ranking),
-        facts=_facts(entities),
+        facts=told or _facts(entities),
         other_amounts=tuple(_fact(e) for e in entities if e["entity"] == "other_amount"),
         refused=_values(entities, "refused"),
         days=tuple(float(value) for value in _values(entities, "days")),
@@ -109,6 +110,8 @@ def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
             (e["value"], float(e["score"])) for e in entities if e["entity"] == "question"
         ),
         answers={e["entity"]: e["value"] for e in entities} if tapped else {},
+        in_form=bool(told),
+        offered=_told(metadata.get("offered")),
     )
 
 
@@ -120,8 +123,19 @@ def speak(dispatcher: CollectingDispatcher, turn: Turn, *, end: bool) -> None:
     for reply in turn.replies:
         buttons = [{"title": option.label, "payload": option.payload} for option in reply.options]
         _utter(dispatcher, reply, buttons)
-    changes = [change.model_dump(mode="json") for change in turn.changes]
-    dispatcher.utter_message(json_message={"changes": changes, "end": end})
+    dispatcher.utter_message(json_message={**beside(turn), "end": end})
+
+
+def beside(turn: Turn) -> dict[str, Any]:
+    """What goes beside the bubbles: the changes, and what pages lay out."""
+    return {
+        "changes": [change.model_dump(mode="json") for change in turn.changes],
+        "shown": [
+            {"bubble": place, **reply.shows.model_dump(mode="json")}
+            for place, reply in enumerate(turn.replies)
+            if reply.shows != NOTHING_MORE
+        ],
+    }
 
 
 def conversation_events(conversation: Conversation) -> list[EventType]:
@@ -158,6 +172,11 @@ def _facts(entities: list[dict[str, Any]]) -> dict[str, Fact]:
         if entity["entity"] in kept:
             facts.setdefault(entity["entity"], _fact(entity))
     return facts
+
+
+def _told(facts: dict[str, Any] | None) -> dict[str, Fact]:
+    """Facts that the desk gives by name: filled in on the sheet, or read off a slip."""
+    return {name: Fact.model_validate(fact) for name, fact in (facts or {}).items()}
 
 
 def _fact(entity: dict[str, Any]) -> Fact:

@@ -11,7 +11,7 @@ from zhangfang.cases.reported import asks_onward, reported_phase
 from zhangfang.cases.standing import standing, take_up
 from zhangfang.cases.stuck import person_for
 from zhangfang.cases.told import SUMMARY, corrects, refused_of_the_claim
-from zhangfang.cases.turn import Turn
+from zhangfang.cases.turn import Shown, Turn
 from zhangfang.cases.waiting import progress
 from zhangfang.cases.walking import confirm, go_on, offer_again
 from zhangfang.guides.model import FAMILIES
@@ -32,6 +32,9 @@ def inform(turn: Turn) -> None:
         return done(turn)
     if refused:
         do_without(turn, refused)
+    elif not changed and turn.reading.in_form:
+        turn.utter("utter_nothing_new")
+        return offer_again(turn)
     elif not changed:
         turn.utter("utter_not_understood")
         return offer_again(turn, in_vain=True)
@@ -111,11 +114,13 @@ def hand_over(turn: Turn) -> None:
     if turn.conversation.case is None:
         turn.change(HumanAsked())
         turn.utter("utter_hand_over_no_case")
-        return
+        return turn.show(Shown(card="hand_over"))
     turn.change(person_for(turn))
     turn.utter("utter_hand_over", number=turn.case.number)
+    turn.show(Shown(card="hand_over"))
     if working(turn):
         offer_again(turn)
+    return None
 
 
 def restart(turn: Turn) -> None:

@@ -29,6 +29,10 @@ class Fact(Model):
     value: str
     approximate: bool = False
     said: str = ""
+    origin: Literal["said", "slip"] = "said"
+    """Whether the merchant said it, or it was read off a slip and the merchant agreed."""
+    file: int | None = None
+    """Seq of the slip's file."""
 
 
 class Mark(Model):

@@ -35,6 +35,7 @@ from zhangfang.cases.reporting import (
     step_back,
 )
 from zhangfang.cases.safety import ONLY_A_PERSON, warn
+from zhangfang.cases.slip_answers import answer_to_slip
 from zhangfang.cases.told import told_facts
 from zhangfang.cases.turn import Turn
 from zhangfang.guides.model import FAMILIES, Knowledge
@@ -83,7 +84,7 @@ def handle(turn: Turn, handler: Handler) -> None:
     fraud = any(danger.kind == "fraud" for danger in dangers)
     if fraud and not _tells_of_a_loss(turn):
         return warned_of(turn)
-    meant = in_context(turn, handler)
+    meant = answer_to_slip(turn) or in_context(turn, handler)
     if dangers and meant in (out_of_scope, not_understood):
         return warned_of(turn)
     meant(turn)

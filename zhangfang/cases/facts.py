@@ -6,7 +6,7 @@ from zhangfang.cases.deadlines import due_after, due_as_promised
 from zhangfang.cases.options import fact_options
 from zhangfang.cases.redo import redo
 from zhangfang.cases.told import SUMMARY, is_meant, told_facts
-from zhangfang.cases.turn import Turn
+from zhangfang.cases.turn import FactShown, Turn
 from zhangfang.cases.wording import fact_words
 from zhangfang.language.promises import Promise
 
@@ -18,7 +18,7 @@ def take_facts(turn: Turn) -> tuple[str, ...]:
     for name, said in told_facts(turn).items():
         before = turn.case.facts.get(name)
         if before is not None:
-            if not _says_more(before, said) or not is_meant(turn, name, before, said):
+            if not _is_news(turn, name, before, said):
                 continue
             replaced[name] = before
         fact = _completed(before, said) if before else said
@@ -43,12 +43,21 @@ def spoken(turn: Turn, name: str) -> str:
     return f"「{label}」" if label else f"{turn.fact_name(name)} {fact_words(name, value)}"
 
 
-def fact_lines(turn: Turn) -> str:
-    """All that is on record, a line each with its name."""
-    return "\n".join(
-        f"· {turn.fact_name(name)}：{turn.label(name, fact.value) or fact_words(name, fact)}"
+def facts_shown(turn: Turn) -> tuple[FactShown, ...]:
+    """All that is on record, in words."""
+    return tuple(
+        FactShown(
+            id=name,
+            name=turn.fact_name(name),
+            words=turn.label(name, fact.value) or fact_words(name, fact),
+        )
         for name, fact in turn.case.facts.items()
     )
+
+
+def fact_lines(turn: Turn) -> str:
+    """All that is on record, a line each with its name."""
+    return "\n".join(f"· {fact.name}：{fact.words}" for fact in facts_shown(turn))
 
 
 def ask_fact(turn: Turn, name: str, *, in_vain: bool = False) -> None:
@@ -100,6 +109,13 @@ def _expect(turn: Turn) -> None:
     """Whoever owes an answer has named the day."""
     if turn.case.awaiting and (promised := promised_due(turn)):
         turn.change(promised)
+
+
+def _is_news(turn: Turn, name: str, before: Fact, said: Fact) -> bool:
+    """Whether a value is to be taken instead of the known one; one given by name always is."""
+    if turn.reading.in_form:
+        return (said.value, said.approximate) != (before.value, before.approximate)
+    return _says_more(before, said) and is_meant(turn, name, before, said)
 
 
 def _says_more(before: Fact, fact: Fact) -> bool:

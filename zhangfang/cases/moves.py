@@ -11,12 +11,20 @@ from zhangfang.cases.change import (
     StepsOffered,
 )
 from zhangfang.cases.facts import ask_fact
-from zhangfang.cases.next_step import applicable
+from zhangfang.cases.next_step import applicable, can_be_ticked
 from zhangfang.cases.options import step_options
 from zhangfang.cases.reported import reported_phase
 from zhangfang.cases.told import SUMMARY
 from zhangfang.cases.turn import Turn
-from zhangfang.cases.walking import ask_again, enter, expect_answer, go_on, offer
+from zhangfang.cases.walking import (
+    ask_again,
+    enter,
+    expect_answer,
+    go_on,
+    offer,
+    offer_again,
+    offer_rest,
+)
 from zhangfang.cases.wording import numbered
 from zhangfang.guides.model import PHASES, PhaseId, Step
 
@@ -37,6 +45,20 @@ def done(turn: Turn) -> None:
         for step in meant_steps(turn) or on_the_table(turn):
             mark(turn, step, "done")
     return go_on(turn)
+
+
+def tick(turn: Turn, step_id: str) -> None:
+    """One step was ticked: done by itself, whatever else is on the table."""
+    step = turn.step(step_id)
+    if step is None or not can_be_ticked(turn.guide, turn.case, step_id):
+        return offer_again(turn)
+    table = on_the_table(turn) if not turn.conversation.asking else ()
+    mark(turn, step, "done")
+    if step not in table:
+        turn.utter("utter_ticked", title=step.title)
+        return offer_again(turn)
+    left = tuple(one for one in table if can_be_ticked(turn.guide, turn.case, one.id))
+    return offer_rest(turn, left) if left else go_on(turn)
 
 
 def mark(turn: Turn, step: Step, outcome: MarkOutcome) -> None:

@@ -107,6 +107,22 @@ def applies(step: Step, case: Case) -> bool:
     return not given_away and case.meets(step.when, step.unless)
 
 
+def can_be_ticked(guide: Guide, case: Case, step_id: str) -> bool:
+    """Whether a merchant may report this step done, on the table or not.
+
+    Of what lies ahead only what leads to the claim; the rungs of the ladder are taken in turn, and
+    a step of wait is over when somebody else has answered.
+    """
+    step = next((step for step in guide.steps if step.id == step_id), None)
+    if step is None or not applies(step, case) or case.status not in ("open", "handed_over"):
+        return False
+    mark = case.marks.get(step.id)
+    is_done = mark is not None and mark.outcome == "done"
+    if is_done or step.phase == "wait" or case.awaiting == step.id:
+        return False
+    return step.phase != "escalate" or case.phase == "escalate"
+
+
 def waits(guide: Guide, case: Case) -> Step | None:
     """The step of wait that sets a date: entering the phase sets it."""
     steps = applicable(guide, case, "wait")

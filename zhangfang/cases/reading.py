@@ -49,6 +49,11 @@ class Reading(Model):
     days: tuple[float, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Two or more, where the message tells of so many."""
+    in_form: bool = False
+    """The facts come by name, from the sheet or a slip's card: there is nothing to guess."""
+    offered: dict[str, Fact] = Field(default_factory=dict)
+    """What was read off the slip that the message may be about: the one tapped, or the one that the
+    bot has asked about last."""
     questions: tuple[tuple[str, float], ...] = ()
     """Entries of faq/ that the message may be asking, each with how alike it is, best first."""
 

@@ -3,7 +3,7 @@
 from zhangfang.cases.answers import greet, reports_phase, working
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import do_without, take_facts
-from zhangfang.cases.moves import back, done, skip, why
+from zhangfang.cases.moves import back, done, skip, tick, why
 from zhangfang.cases.options import WAITING
 from zhangfang.cases.reported import asks_onward
 from zhangfang.cases.stuck import stuck
@@ -20,6 +20,8 @@ def report_done(turn: Turn) -> None:
         return greet(turn)
     if turn.reading.answers.get("outcome"):
         return outcome(turn)
+    if ticked := turn.reading.answers.get("step"):
+        return tick(turn, ticked)
     if turn.case.phase in ("wait", "escalate") and said_outcome(turn.knowledge, turn.reading):
         return outcome(turn)
     asking = turn.conversation.asking

@@ -1,7 +1,7 @@
 """What a message gives towards the facts of a case: read by NLU, tapped, or said in words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zhangfang.cases.case import CORE_FACTS, Fact
 from zhangfang.cases.deadlines import due_as_promised
@@ -23,6 +23,8 @@ _HANDED_IN = re.compile(r"交给|交到|提交给|发给|发到|寄给|寄到|�
 
 def told_facts(turn: Turn) -> dict[str, Fact]:
     """Every fact that the message gives, by name."""
+    if turn.reading.in_form:
+        return with_order_number(turn.reading.facts, turn.case.facts)
     claim = _about_the_claim(turn)
     read = dict(turn.reading.facts)
     others = turn.reading.other_amounts
@@ -42,6 +44,14 @@ def told_facts(turn: Turn) -> dict[str, Fact]:
     if turn.conversation.asking in ("ticket_number", "complaint_number"):
         read.pop("order_number", None)
     return {**read, **_chosen(turn), **claim}
+
+
+def with_order_number(told: Mapping[str, Fact], known: Mapping[str, Fact]) -> dict[str, Fact]:
+    """A slip without an order number is found by its reference number, as in the chat."""
+    reference = told.get("reference_number")
+    if reference is None or "order_number" in told or "order_number" in known:
+        return dict(told)
+    return {"order_number": reference, **told}
 
 
 def _is_of_the_claim(turn: Turn) -> bool:

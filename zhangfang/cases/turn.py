@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -29,6 +30,36 @@ class Option(Model):
     payload: str
 
 
+Card = Literal["summary", "hand_over"]
+"""A bubble that a page may lay out as a card: what is to be confirmed, that a person is called."""
+
+
+class StepShown(Model):
+    """A step that a bubble puts before the merchant, to be ticked."""
+
+    id: str
+    title: str
+
+
+class FactShown(Model):
+    """A fact in words, as a summary lists it: 金额, 1288 元."""
+
+    id: str
+    name: str
+    words: str
+
+
+class Shown(Model):
+    """What a bubble shows beside its text, for pages that lay it out; the text says it all."""
+
+    steps: tuple[StepShown, ...] = ()
+    card: Card | None = None
+    known: tuple[FactShown, ...] = ()
+
+
+NOTHING_MORE = Shown()
+
+
 class Reply(Model):
     """One bubble: either `text` from knowledge, or a `response` of domain.yml with its values."""
 
@@ -36,6 +67,7 @@ class Reply(Model):
     response: str | None = None
     values: dict[str, str] = Field(default_factory=dict)
     options: tuple[Option, ...] = ()
+    shows: Shown = NOTHING_MORE
 
 
 class Turn:
@@ -94,6 +126,10 @@ class Turn:
     def utter(self, response: str, *options: Option, **values: str) -> None:
         """Add a bubble with a response of domain.yml."""
         self.replies.append(Reply(response=response, values=values, options=options))
+
+    def show(self, shows: Shown) -> None:
+        """Lay out the bubble that was said last."""
+        self.replies[-1] = self.replies[-1].model_copy(update={"shows": shows})
 
     def question(self, fact: str) -> FactQuestion:
         """How to ask for a fact."""

@@ -1,9 +1,9 @@
 """A case as its merchant and its agents see it: where it stands, what is known, what is missing."""
 
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation
-from zhangfang.cases.next_step import applicable, missing_facts
-from zhangfang.cases.wording import choice_label, fact_name, fact_words
-from zhangfang.guides.model import PHASES, Knowledge
+from zhangfang.cases.next_step import applicable, applies, missing_facts
+from zhangfang.cases.wording import choice_label, fact_name, fact_questions, fact_words
+from zhangfang.guides.model import PHASES, Guide, Knowledge
 
 View = dict[str, object]
 
@@ -25,12 +25,13 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         return {
             "number": None, "family": None, "family_name": None, "status": "none", "phase": None,
             "phases": _phases(knowledge, None), "step": None, "facts": _facts(None), "known": [],
-            "missing": [],
+            "steps": [], "missing": [], "missing_names": [],
             "due_at": None, "due_estimated": False, "due_promised": False, "escalation": [],
             "ladder": [], "human": _human(conversation), "others": others,
         }  # fmt: skip
     guide = knowledge.guides[case.family]
     step = next((step for step in guide.steps if step.id in case.offered[:1]), None)
+    missing = missing_facts(guide, case)
     return {
         "number": case.number,
         "family": case.family,
@@ -40,8 +41,10 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         "phases": _phases(knowledge, case),
         "step": {"id": step.id, "title": step.title} if step else None,
         "facts": _facts(case),
+        "steps": _steps(guide, case),
         "known": _known(knowledge, case),
-        "missing": list(missing_facts(guide, case)),
+        "missing": list(missing),
+        "missing_names": [_named(knowledge, case, name) for name in missing],
         "due_at": case.due_at,
         "due_estimated": case.due_estimated,
         "due_promised": case.due_promised,
@@ -85,32 +88,62 @@ def _ladder(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
             "id": step.id,
             "title": step.title,
             "opens_when": step.opens_when or "",
-            "state": _rung_state(case, step.id),
+            "state": _step_state(case, step.id),
         }
         for step in rungs
     ]
 
 
-def _rung_state(case: Case, step: str) -> str:
+def _steps(guide: Guide, case: Case) -> list[dict[str, str | None]]:
+    """Every step that applies, in order; `at`: when it was done, left, or could not be done."""
+    return [
+        {
+            "id": step.id,
+            "phase": step.phase,
+            "title": step.title,
+            "state": _step_state(case, step.id),
+            "at": case.marks[step.id].at if step.id in case.marks else None,
+        }
+        for step in guide.steps
+        if applies(step, case)
+    ]
+
+
+def _step_state(case: Case, step: str) -> str:
+    mark = case.marks.get(step)
     if case.awaiting == step:
         return "waiting"
-    if step in case.offered:
+    if step in case.offered and not (mark and mark.outcome == "done"):
         return "now"
-    mark = case.marks.get(step)
     return mark.outcome if mark else "todo"
 
 
-def _known(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:
-    """What is on record, in words."""
+def _known(knowledge: Knowledge, case: Case) -> list[dict[str, object]]:
+    """What is on record, in words, and where it comes from."""
+    known = fact_questions(knowledge, case.family)
+    is_open = case.status in ("open", "handed_over")
     return [
         {
-            "id": name,
-            "name": fact_name(knowledge, case.family, name),
+            **_named(knowledge, case, name),
             "words": choice_label(knowledge, case.family, name, fact.value)
             or fact_words(name, fact),
+            "origin": fact.origin,
+            "file": fact.file,
+            "editable": is_open and name in known,
         }
         for name, fact in case.facts.items()
     ]
+
+
+def _named(knowledge: Knowledge, case: Case, name: str) -> dict[str, object]:
+    """A fact with its name, and the answers that it may have."""
+    question = fact_questions(knowledge, case.family).get(name)
+    choices = question.choices if question else ()
+    return {
+        "id": name,
+        "name": fact_name(knowledge, case.family, name),
+        "choices": [{"value": choice.value, "label": choice.label} for choice in choices],
+    }
 
 
 def _escalation(knowledge: Knowledge, case: Case) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from zhangfang.cases.facts import (
     ask_fact,
     do_without,
     fact_lines,
+    facts_shown,
     promised_due,
     reminder_due,
 )
@@ -38,7 +39,7 @@ from zhangfang.cases.options import (
     step_options,
 )
 from zhangfang.cases.told import SUMMARY
-from zhangfang.cases.turn import Option, Turn
+from zhangfang.cases.turn import Option, Shown, StepShown, Turn
 from zhangfang.cases.wording import date_words, filled_in, numbered
 from zhangfang.guides.model import Channel, FamilyId, PhaseId, Step
 
@@ -133,6 +134,7 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     if len(steps) > 1:
         return _list(turn, steps, options)
     step = steps[0]
+    shown = Shown(steps=steps_shown(steps))
     said = [step.do]
     known = turn.channels(tuple(step for step in turn.guide.steps if step.id in turn.case.marks))
     channels = tuple(channel for channel in turn.channels(steps) if channel not in known)
@@ -143,8 +145,10 @@ def offer(turn: Turn, steps: tuple[Step, ...]) -> None:
     options = (*options, *papers_for(turn, step))
     if step.say:
         turn.say("\n".join(said))
+        turn.show(shown)
         return turn.utter("utter_script", *options, script=filled_in(step.say, turn.case))
     turn.say("\n".join(said), *options)
+    turn.show(shown)
     return None
 
 
@@ -171,12 +175,28 @@ def _remind(turn: Turn, steps: tuple[Step, ...]) -> None:
     options = step_options(steps[0].phase)
     if len(steps) == 1:
         options = (*options, *papers_for(turn, steps[0]))
-        return turn.utter("utter_back_to_step", *options, do=steps[0].do)
+        turn.utter("utter_back_to_step", *options, do=steps[0].do)
+        return turn.show(Shown(steps=steps_shown(steps)))
     return _list(turn, steps, options)
+
+
+def offer_rest(turn: Turn, steps: tuple[Step, ...]) -> None:
+    """One of a list was ticked: what is left of it, in few words."""
+    turn.change(StepsOffered(steps=tuple(step.id for step in steps)))
+    options = step_options(steps[0].phase)
+    left = numbered(step.title for step in steps) if len(steps) > 1 else steps[0].title
+    turn.utter("utter_steps_left", *options, steps=left)
+    turn.show(Shown(steps=steps_shown(steps)))
+
+
+def steps_shown(steps: tuple[Step, ...]) -> tuple[StepShown, ...]:
+    """Steps as a bubble shows them, to be ticked."""
+    return tuple(StepShown(id=step.id, title=step.title) for step in steps)
 
 
 def _list(turn: Turn, steps: tuple[Step, ...], options: tuple[Option, ...]) -> None:
     turn.utter("utter_step_list", *options, steps=numbered(step.do for step in steps))
+    turn.show(Shown(steps=steps_shown(steps)))
 
 
 def ask_again(turn: Turn, name: str) -> None:
@@ -222,8 +242,8 @@ def _belongs_to(turn: Turn) -> FamilyId | None:
 
 def _read_back(turn: Turn) -> None:
     turn.change(Asked(fact=SUMMARY))
-    lines = fact_lines(turn)
-    turn.utter("utter_summary", CONFIRM, CHANGE, facts=lines)
+    turn.utter("utter_summary", CONFIRM, CHANGE, facts=fact_lines(turn))
+    turn.show(Shown(card="summary", known=facts_shown(turn)))
 
 
 def _in_hand(turn: Turn, step: Step) -> str:

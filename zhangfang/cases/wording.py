@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from zhangfang.cases.case import Case, Fact
-from zhangfang.guides.model import FamilyId, Knowledge
+from zhangfang.guides.model import FactQuestion, FamilyId, Knowledge
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"[^，。；？]*[，。；？]?")
@@ -31,6 +31,13 @@ def fact_name(knowledge: Knowledge, family: FamilyId, name: str) -> str:
     known = {number.id: number.name for number in knowledge.slip_facts}
     known |= {question.id: question.name for question in asked}
     return known.get(name, name)
+
+
+def fact_questions(knowledge: Knowledge, family: FamilyId) -> dict[str, FactQuestion | None]:
+    """The facts that a case of a family may have; the other numbers of a slip are never asked for."""
+    asked = (*knowledge.common_facts, *knowledge.guides[family].facts)
+    slips: dict[str, FactQuestion | None] = {number.id: None for number in knowledge.slip_facts}
+    return slips | {question.id: question for question in asked}
 
 
 def choice_label(knowledge: Knowledge, family: FamilyId, name: str, value: str) -> str | None:
