@@ -4,7 +4,8 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from starlette.staticfiles import StaticFiles
+
+from zhangfang.desk.packed_files import PackedFiles
 
 NOT_BUILT = """<!doctype html>
 <html lang="zh-CN">
@@ -20,7 +21,7 @@ NOT_BUILT = """<!doctype html>
 def serve_pages(app: FastAPI, web: Path) -> None:
     """Serve the built pages, or say that they are not built. Must come after all routes."""
     if (web / "index.html").is_file():
-        app.mount("/", StaticFiles(directory=web, html=True), name="web")
+        app.mount("/", PackedFiles(directory=web, html=True), name="web")
         return
 
     @app.get("/", include_in_schema=False)
