@@ -45,6 +45,7 @@ def settings(tmp_path, rasa) -> Settings:
         knowledge=ROOT / "knowledge",
         domain=ROOT / "domain.yml",
         web=tmp_path / "no-pages",
+        pictures=False,
     )
 
 

@@ -90,7 +90,7 @@ async def test_a_full_disk_keeps_nothing_and_takes_the_file_later(
     with monkeypatch.context() as filled:
         filled.setattr(files, place, full)
         answer = await post_file(merchant, PICTURE, client_message_id="a")
-        assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (507, "no_room")
         assert len(boxes(settings)) == 1
         assert len(await merchant.sees()) == 2
     assert (await post_file(merchant, PICTURE, client_message_id="a")).status_code == 201
@@ -102,7 +102,7 @@ async def test_a_database_that_is_full_keeps_nothing(merchant, settings, monkeyp
 
     with monkeypatch.context() as filled:
         filled.setattr(log, "append", database_full)
-        assert (await post_file(merchant, PICTURE)).status_code == 500
+        assert (await post_file(merchant, PICTURE)).status_code == 507
     assert boxes(settings) == []
     assert (await post_file(merchant, PICTURE)).status_code == 201
 

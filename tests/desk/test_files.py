@@ -51,8 +51,8 @@ async def test_a_file_is_on_record_with_its_receipt(merchant, settings):
     entry = entries_of(settings, merchant.id)[-1]
     event = entry.event
     assert (event.kind, event.actor, event.origin) == ("file", "merchant", "file_received")
-    assert sent["file"] == entry.content
-    assert sent["file"] == {
+    assert sent["file"] == {**entry.content, "view": "waiting"}
+    assert entry.content == {
         "name": "小票.jpg",
         "media": "image/jpeg",
         "size": len(PICTURE),

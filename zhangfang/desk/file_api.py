@@ -13,8 +13,11 @@ from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.file_form import read_form
 from zhangfang.desk.file_kind import MEDIA
 from zhangfang.desk.files import ENDINGS, Upload, file_of, receive_file
+from zhangfang.desk.full_disk import refused_when_full
 from zhangfang.desk.receive import Times
-from zhangfang.desk.views import FileAccepted, FileShown, message_of
+from zhangfang.desk.record import message_shown
+from zhangfang.desk.uploads import in_time
+from zhangfang.desk.views import FileAccepted, FileShown
 
 ALONE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -64,6 +67,9 @@ _moment: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
         file_errors.FileKindError,
         file_errors.MixedFileError,
         errors.UnprocessableError,
+        file_errors.TooSlowError,
+        file_errors.TooManyAtOnceError,
+        file_errors.NoRoomError,
     ),
 )
 async def send_file(the: The, conversation: Own, request: Request, now: SaidAt) -> FileAccepted:
@@ -71,19 +77,21 @@ async def send_file(the: The, conversation: Own, request: Request, now: SaidAt) 
 
     The same client_message_id with the same file gets the same answer again.
     """
-    times = Times(said=now, received=the.clock())
-    form = await read_form(request.headers.get("Content-Type", ""), request.stream())
-    upload = Upload(form.name, form.content, form.client_message_id, _time(form.client_at))
-    found = await run_sync(
-        receive_file, the.database, the.mask, the.keys.current, conversation, upload, times
-    )
+    async with the.uploads.place(conversation):
+        times = Times(said=now, received=the.clock())
+        body = in_time(request.stream(), the.waits)
+        form = await read_form(request.headers.get("Content-Type", ""), body)
+        upload = Upload(form.name, form.content, form.client_message_id, _time(form.client_at))
+        with refused_when_full():
+            found = await run_sync(
+                receive_file, the.database, the.mask, the.keys.current, conversation, upload, times
+            )
     if found.is_new:
         the.stream.messages(conversation)
-    return FileAccepted(
-        message=message_of(found.entry),
-        file=FileShown.model_validate(found.entry.content),
-        receipt=found.receipt,
-    )
+        the.looking.arrived(conversation, found.entry.event.seq)
+    message = await run_sync(message_shown, the.database, found.entry)
+    kept = message.file or FileShown.model_validate(found.entry.content)  # taken back since
+    return FileAccepted(message=message, file=kept, receipt=found.receipt)
 
 
 @router.get(

@@ -1,6 +1,9 @@
 """What the desk refuses of files, and the words in which it says so."""
 
+from types import MappingProxyType
+
 from zhangfang.desk.errors import DeskError, UnprocessableError
+from zhangfang.pictures.dimensions import MOST_PIXELS
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
 MOST_FILES = 20
@@ -56,6 +59,38 @@ class BrokenFileError(UnprocessableError):
     message = "这个文件坏了，打不开。请重新拍一张，或者截个图发来。"
 
 
+class PictureTooBigError(UnprocessableError):
+    """By its header it unpacks to more than any picture may."""
+
+    code = "picture_too_big"
+    message = (
+        f"照片太大了，最多 {MOST_PIXELS // 10_000} 万像素。把相机的像素调低再拍，或者截个图发来。"
+    )
+
+
+class TooSlowError(DeskError):
+    """It did not come in within the time that any file may take."""
+
+    status, code = 408, "too_slow"
+    message = "传得太慢，断了。换个信号好的地方，再发一次。"
+    headers = MappingProxyType({"Connection": "close"})
+
+
+class TooManyAtOnceError(DeskError):
+    """More files are on their way in this conversation than may wait."""
+
+    status, code = 429, "too_many_at_once"
+    message = "一下子发得太多了。等前面的传完，再发这个。"
+    headers = MappingProxyType({"Retry-After": "5"})
+
+
+class NoRoomError(DeskError):
+    """The desk's disk is full."""
+
+    status, code = 507, "no_room"
+    message = "我们这边暂时存不下了，这个文件没收到。请过一会儿再发一次。"
+
+
 class TooManyFilesError(DeskError):
     """The conversation has as many files as it may."""
 
@@ -68,3 +103,10 @@ class NoFileError(DeskError):
 
     status, code = 404, "no_file"
     message = "没有这个文件。请从对话里点开。"
+
+
+class NoViewError(DeskError):
+    """No picture can be made of the file."""
+
+    status, code = 404, "no_view"
+    message = "这个文件没法直接看。可以点开原件，存下来看。"

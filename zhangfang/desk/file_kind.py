@@ -16,16 +16,15 @@ from zhangfang.desk.file_errors import (
     EmptyFileError,
     FileKindError,
     MixedFileError,
+    PictureTooBigError,
 )
+from zhangfang.pictures.dimensions import MOST_PARTS, MOST_PIXELS, size_of
 
 Media = Literal["image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf"]
 MEDIA: tuple[Media, ...] = get_args(Media)
 
 LOOKED_AT = 1024
 """So far readers look for the beginning of a PDF or of HTML."""
-
-MOST_PARTS = 100_000
-"""Segments, chunks or boxes that are gone through: hostile files have more."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEADER = 13
@@ -58,14 +57,25 @@ def kind_of(content: bytes) -> Media:
         FileKindError: it is of no kind that is taken.
         BrokenFileError: it only begins like one.
         MixedFileError: it is of another kind at the same time.
+        PictureTooBigError: it would unpack to too many pixels.
     """
     if not content:
         raise EmptyFileError
     for media, (begins, end_of) in _KINDS.items():
         if begins(content):
             _refuse_mixed(content, end_of(content), media)
+            if media != "application/pdf":
+                _refuse_too_big(content, media)
             return media
     raise FileKindError
+
+
+def _refuse_too_big(content: bytes, media: Media) -> None:
+    size = size_of(content, media)
+    if size is None:
+        raise BrokenFileError
+    if size.pixels > MOST_PIXELS:
+        raise PictureTooBigError
 
 
 def _refuse_mixed(content: bytes, end: int, media: Media) -> None:

@@ -1,16 +1,34 @@
 """What a merchant is shown of the record."""
 
+from sqlalchemy import Connection
+
 from zhangfang.cases.view import View, case_view
 from zhangfang.desk.views import CaseView, Message, message_of
 from zhangfang.guides.model import Knowledge
-from zhangfang.store import conversations, log, turns
+from zhangfang.store import conversations, file_views, log, turns
 from zhangfang.store.database import Database
 
 
 def messages_after(database: Database, conversation: str, seq: int) -> list[Message]:
     """The messages from there, in order."""
     with database.read() as connection:
-        return [message_of(entry) for entry in log.messages_after(connection, conversation, seq)]
+        entries = log.messages_after(connection, conversation, seq)
+        return tell_views(connection, conversation, [message_of(entry) for entry in entries])
+
+
+def message_shown(database: Database, entry: log.Entry) -> Message:
+    """One message, as a transcript would have it now."""
+    with database.read() as connection:
+        [message] = tell_views(connection, entry.event.conversation, [message_of(entry)])
+    return message
+
+
+def tell_views(connection: Connection, conversation: str, messages: list[Message]) -> list[Message]:
+    """Fill in whether there are views of the files among these messages."""
+    files = {message.seq: message.file for message in messages if message.file}
+    for seq, state in file_views.states(connection, conversation, files.keys()).items():
+        files[seq].view = state
+    return messages
 
 
 def case_now(database: Database, knowledge: Knowledge, conversation: str) -> View:

@@ -17,6 +17,7 @@ from zhangfang.desk.files import remove_orphans
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.greeting import greeting
 from zhangfang.desk.life import put_start_on_record, put_stop_on_record
+from zhangfang.desk.looking import Looking
 from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.notary import Notary, Vouchers
 from zhangfang.desk.packs import Archive
@@ -29,9 +30,11 @@ from zhangfang.desk.settings import Settings, Waits
 from zhangfang.desk.stream import Stream
 from zhangfang.desk.time_stamps import Authority
 from zhangfang.desk.turn import Means
+from zhangfang.desk.uploads import Uploads
 from zhangfang.desk.wiping import Wiper
 from zhangfang.desk.witnesses import Witness
 from zhangfang.guides.model import Knowledge
+from zhangfang.pictures.looking import PictureWorker
 from zhangfang.store.database import Database
 from zhangfang.store.keys import Keys
 from zhangfang.store.migrate import migrate
@@ -45,6 +48,7 @@ class Service:
     """What the calls of the API work with."""
 
     settings: Settings
+    waits: Waits
     knowledge: Knowledge
     greeting: Bubble
     mask: Mask
@@ -59,6 +63,8 @@ class Service:
     metrics: Metrics
     dispatcher: Dispatcher
     alarm: Alarm
+    looking: Looking
+    uploads: Uploads
     guesses: CapacityLimiter
 
     def let_go(self) -> None:
@@ -97,14 +103,18 @@ async def running(
         notary = Notary(database, keys, vouchers, client, clock, waits.checkpoint)
         wiper = Wiper(database)
         self_audit = SelfAudit(database, settings, metrics, clock)
+        looking = Looking(sources, PictureWorker(), stream, clock, waits)
         await dispatcher.start()
         alarm.start()
         notary.start()
         await wiper.start()
         await self_audit.start()
+        if settings.pictures:
+            await looking.start()
         try:
             yield Service(
                 settings=settings,
+                waits=waits,
                 knowledge=knowledge,
                 greeting=greeting(responses, knowledge),
                 mask=mask,
@@ -119,10 +129,13 @@ async def running(
                 metrics=metrics,
                 dispatcher=dispatcher,
                 alarm=alarm,
+                looking=looking,
+                uploads=Uploads(),
                 guesses=CapacityLimiter(GUESSES_AT_ONCE),
             )
         finally:
             stream.close()
+            await looking.stop()
             await self_audit.stop()
             await wiper.stop()
             await alarm.stop()

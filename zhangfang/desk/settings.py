@@ -12,7 +12,8 @@ class Settings:
     one on a server, `web` the built pages, `model` what Rasa reads
     with. With `dev` a request may set its own time (clock.py). `tsa` is the address of a time-stamp
     authority and `tsa_roots` the certificates it is believed by; `witness` is the address of a
-    witness and `witness_key` its verifier key. All four may be missing.
+    witness and `witness_key` its verifier key. All four may be missing. Without `pictures` nobody looks
+    at files: they are kept, and neither read nor shown.
     """
 
     data: Path
@@ -28,6 +29,7 @@ class Settings:
     witness: str | None = None
     witness_key: str | None = None
     database: str | None = None
+    pictures: bool = True
 
     @property
     def keys(self) -> Path:
@@ -51,7 +53,7 @@ class Waits:
 
     A merchant whose message has no answer after `notice` is told that it is on record; one who
     waits for the answer gets that notice after `answer` at the latest. Every `checkpoint` seconds what is
-    new in the log is signed.
+    new in the log is signed. A file may take `upload` to come in, and `piece` between two pieces of it.
     """
 
     attempt: float = 20
@@ -60,6 +62,8 @@ class Waits:
     notice: float = 8
     answer: float = 9
     checkpoint: float = 30
+    upload: float = 600
+    piece: float = 30
 
     def pause(self, failures: int) -> float:
         """How long to wait after so many failed attempts in a row."""

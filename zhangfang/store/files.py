@@ -24,10 +24,13 @@ from zhangfang.store.recorder import recorder_of
 from zhangfang.store.tables import conversation_keys, events
 
 BOX, PART = ".box", ".part"
+VIEWS = (".small", ".large")
+"""What is shown of the file in a box, beside it under the same name (file_views.py)."""
+
 NAME_BYTES = 16
 
 _NAME = re.compile(r"[0-9a-f]{32}").fullmatch
-_OURS = re.compile(r"[0-9a-f]{32}\.(box|part)").fullmatch
+_OURS = re.compile(r"[0-9a-f]{32}\.(box|part|small|large)").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def remove_orphans(connection: Connection, written_before: float) -> int:
     wanted, removed = _on_record(connection), 0
     for folder in (it for it in root.iterdir() if it.is_dir()):
         for file in _boxes(folder):
-            is_wanted = file.suffix == BOX and (folder.name, file.stem) in wanted
+            is_whole = file.suffix in (BOX, *VIEWS)
+            is_wanted = is_whole and (folder.name, file.stem) in wanted
             if not is_wanted and file.stat().st_mtime < written_before:
                 file.unlink(missing_ok=True)
                 removed += 1
@@ -189,6 +193,11 @@ def _on_record(connection: Connection) -> set[tuple[str, str]]:
         .where(events.c.kind == log.FILE)
     )
     return {(row.conversation, _box_of(read_event(row.leaf))) for row in connection.execute(query)}
+
+
+def view_path(folder: Path, name: str, size: str) -> Path:
+    """Where lies what is shown of the file in the box of this name, under lock as well."""
+    return _path(folder, name).with_suffix(f".{size}")
 
 
 def _path(folder: Path, name: str) -> Path:
