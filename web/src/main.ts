@@ -3,7 +3,10 @@ import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/buttons.css";
 import "./styles/fields.css";
+import "./styles/large-print.css";
+import "./styles/contrast.css";
 import { createApp } from "vue";
 import App from "./App.vue";
+import { applySettings } from "./settings.ts";
 
-createApp(App).mount("#app");
+void applySettings().then(() => createApp(App).mount("#app"));

@@ -2,6 +2,11 @@
 
 import type { Words } from "../words.ts";
 import { caseWords } from "./case.ts";
+import { chatWords } from "./chat.ts";
+import { consentWords } from "./consent.ts";
+import { fileWords } from "./files.ts";
 import { page } from "./page.ts";
+import { ratingWords } from "./rating.ts";
+import { settingsWords } from "./settings.ts";
 
-export const en: Words = { ...page, ...caseWords };
+export const en: Words = { ...page, ...chatWords, ...fileWords, ...settingsWords, ...consentWords, ...ratingWords, ...caseWords };

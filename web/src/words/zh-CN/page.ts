@@ -10,7 +10,6 @@ export const page = {
   sending: "正在发送",
   sendAgain: "重新发送",
   editAndSend: "改一下再发",
-  newMessages: "有新消息",
   quickReplies: "快捷回答",
 
   input: "说说出了什么问题",
@@ -75,7 +74,7 @@ export const page = {
   anotherPhone: "换个手机接着办",
   secret: "口令",
   secretOnce: "口令只看这一次，拿笔记下来；再点一次就换新的。",
-  secretHowTo: "在新手机上打开账房，点右上角「用编号接着办」。",
+  secretHowTo: "在新手机上打开账房，点右上角的菜单，再点「用编号接着办」。",
   secretNotMade: "没拿到口令。看看网络，再点一次。",
 
   record: "我的记录",

@@ -13,7 +13,6 @@ export const page: Translated<typeof zhCN> = {
   sending: "正在傳送",
   sendAgain: "重新發送",
   editAndSend: "改一下再發",
-  newMessages: "有新訊息",
   quickReplies: "快捷回答",
 
   input: "說說出了什麼問題",
@@ -78,7 +77,7 @@ export const page: Translated<typeof zhCN> = {
   anotherPhone: "換個手機接著辦",
   secret: "口令",
   secretOnce: "口令只看這一次，拿筆記下來；再點一次就換新的。",
-  secretHowTo: "在新手機上開啟賬房，點右上角「用編號接著辦」。",
+  secretHowTo: "在新手機上開啟賬房，點右上角的選單，再點「用編號接著辦」。",
   secretNotMade: "沒拿到口令。看看網路，再點一次。",
 
   record: "我的記錄",
