@@ -7,6 +7,7 @@ sample.receipts    what the merchant's page has kept
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -141,6 +142,7 @@ def make(
     strangers: int = 9,
     files: int = 1,
     redacted: int = 0,
+    recalled: int = 0,
     erased: bool = False,
     opened: bool = False,
     stamped: bool = True,
@@ -172,6 +174,8 @@ def make(
         writing.receive(chance.randbytes(50 + number))
     for _ in range(redacted):
         writing.redact()
+    for _ in range(recalled):
+        writing.recall()
     if erased:
         writing.erase()
     writing.note_checkpoint(stamped=stamped)
@@ -197,6 +201,7 @@ def varied(number: int, seed: int = 0) -> Sample:
         "strangers": chance.choice((0, 1, 7, 40)),
         "files": chance.choice((0, 0, 1, 3)),
         "redacted": chance.choice((0, 0, 1, 2)),
+        "recalled": (0, 1, 0, 2)[number % 4],
         "erased": number % 10 == 9,
         "opened": number % 3 == 1,
         "stamped": number % 4 != 3,
@@ -319,6 +324,24 @@ class _Writing:
         body = {"seq": seq, "name": "content", "reason": "split_number"}
         sample.openings[seq].pop("content", None)
         self.write(sample.conversation, "redacted", body=body, content={"text": "（打码后的话）"})
+
+    def recall(self) -> None:
+        """A message or a file of the conversation, with what stands for it or was read from it."""
+        sample, ours = self.sample, self.sample.conversation
+        seq = self.chance.choice([*sample.openings])
+        if self.chance.random() < 0.5:
+            self.write(ours, "file_read", body={"seq": seq}, content={"fields": []})
+        self.write(ours, "recalled", actor="merchant", body={"seq": seq})
+        for place, leaf in zip(sample.openings, self._own_leaves(), strict=True):
+            if seq in (place, json.loads(leaf)["body"].get("seq")):
+                gone = sample.openings[place].pop("content", None)
+                if gone and "sha256" in gone.value:
+                    sample.received.pop(gone.value["sha256"], None)
+
+    def _own_leaves(self) -> list[str]:
+        sample = self.sample
+        pairs = zip(sample.leaves, sample.owners, strict=True)
+        return [leaf for leaf, owner in pairs if owner == sample.conversation]
 
     def erase(self) -> None:
         self.sample.openings = {seq: {} for seq in self.sample.openings}

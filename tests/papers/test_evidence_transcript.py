@@ -104,6 +104,30 @@ def test_a_redacted_message_says_why_and_what_stands_for_it() -> None:
     )
 
 
+def test_a_message_taken_back_leaves_its_place() -> None:
+    diary = Diary()
+    diary.says("说漏嘴了", shown=False, kept_back={"content": "说漏嘴了"})
+    diary.add("recalled", "merchant", body={"seq": 1})
+    for document in both(diary.pack()):
+        assert "发送人撤回了这条（见第2条），原文封存在记录里，没有随附。" in document
+        assert "撤回了一条消息（第1条）" in document
+
+
+def test_what_was_agreed_to_and_how_it_was_rated_is_told() -> None:
+    diary = Diary()
+    diary.add("consented", "merchant", body={"version": "2026-11-22", "sensitive": False})
+    rated = {"case": CASE, "tags": ["clear"], "words": "挺好"}
+    diary.add("rated", "merchant", body={"solved": True, "stars": 5}, content=rated)
+    diary.add("identified", content={"id": "m-1", "name": "老王面馆"})
+    fields = [{"name": "amount", "value": "1288"}]
+    diary.add("file_read", body={"seq": 1, "reader": "rapidocr"}, content={"fields": fields})
+    for document in both(diary.pack()):
+        assert "看过并同意使用说明（2026-11-22）；留敏感信息：不同意" in document
+        assert f"评价：案件{CASE}，问题解决了，5星。原话：挺好" in document
+        assert "嵌入本系统的网站确认了商户身份：老王面馆（m-1）" in document
+        assert "用程序读第1条的图片（rapidocr），读出：金额1288" in document
+
+
 def test_an_erased_conversation_says_so_on_every_entry() -> None:
     diary = Diary()
     diary.says("电话 139****5678", shown=False, kept_back={"phone-1": "13912345678"})

@@ -1,6 +1,7 @@
 /** Checks the conversation: each event, its place, its link to the one before, and what was said. */
 
 import { hexOf, type Bytes } from "./bytes.ts";
+import { writeCanonical } from "./canonical-json.ts";
 import { commitment, HASH, NO_PREVIOUS, readEvent, type Event } from "./event.ts";
 import { sha256 } from "./hash.ts";
 import { leafHash } from "./merkle.ts";
@@ -63,17 +64,25 @@ export async function checkOpenings(
   }
   lines.forEach(({ event }, at) => {
     if (!event || !Object.hasOwn(event.sealed, CONTENT) || openings.get(event.seq)?.has(CONTENT)) return;
-    if (!lines.slice(at + 1).some((later) => explains(later.event, event.seq))) {
+    if (!lines.slice(at + 1).some((later) => explains(later.event, event))) {
       failures.add("content_missing", `event ${event.seq}`, at);
     }
   });
   return right;
 }
 
-/** Whether this event says why a value of an earlier one is gone. */
-export function explains(later: Event | null, seq: number, name = CONTENT): boolean {
-  if (later?.kind === "redacted") return later.body.seq === seq && later.body.name === name;
-  return later?.kind === "erased";
+/** Whether this event says why a value of an earlier one is not there. */
+export function explains(later: Event | null, event: Event, name = CONTENT): boolean {
+  if (later?.kind === "redacted") return later.body.seq === event.seq && later.body.name === name;
+  return later?.kind === "erased" || (name === CONTENT && takesBack(later, event));
+}
+
+/** Whether this event says that the sender took an earlier one back, or what the earlier one is about. */
+export function takesBack(later: Event | null, event: Event): boolean {
+  if (later?.kind !== "recalled") return false;
+  const takenBack = writeCanonical(later.body.seq ?? null);
+  const about = Object.hasOwn(event.body, "seq") ? event.body.seq! : event.seq;
+  return [event.seq, about].some((seq) => writeCanonical(seq) === takenBack);
 }
 
 export async function checkAttachments(

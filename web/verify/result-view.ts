@@ -2,7 +2,7 @@
 
 import { hexOf } from "./bytes.ts";
 import { checks } from "./checks.ts";
-import { explains } from "./check-events.ts";
+import { explains, takesBack } from "./check-events.ts";
 import { clock } from "./clock.ts";
 import { both, element, english } from "./element.ts";
 import type { Cosigned, Stamped } from "./check-log.ts";
@@ -134,15 +134,18 @@ function stampCommands(stamps: readonly Stamped[]): HTMLElement {
 
 function withheldView({ lines, openings }: Found): HTMLElement {
   const hidden = { phone: 0, identity: 0, other: 0 };
-  const destroyed: number[] = [];
+  const destroyed = new Set<number>();
+  const takenBack = new Set<number>();
   lines.forEach(({ event }, at) => {
+    const later = lines.slice(at + 1);
     for (const name of Object.keys(event?.sealed ?? {})) {
       if (openings.get(event!.seq)?.has(name)) continue;
-      if (lines.slice(at + 1).some((later) => explains(later.event, event!.seq, name))) {
-        if (!destroyed.includes(at + 1)) destroyed.push(at + 1);
-      } else if (name.startsWith("phone-")) hidden.phone++;
+      const isContent = name === "content";
+      if (isContent && later.some((one) => takesBack(one.event, event!))) takenBack.add(at + 1);
+      else if (later.some((one) => explains(one.event, event!, name))) destroyed.add(at + 1);
+      else if (name.startsWith("phone-")) hidden.phone++;
       else if (name.startsWith("identity-")) hidden.identity++;
-      else if (name !== "content") hidden.other++;
+      else if (!isContent) hidden.other++;
     }
   });
   const anyHidden = hidden.phone + hidden.identity + hidden.other > 0;
@@ -151,7 +154,8 @@ function withheldView({ lines, openings }: Found): HTMLElement {
     {},
     both("h2", words.withheld),
     anyHidden && both("p", words.hidden(hidden.phone, hidden.identity, hidden.other)),
-    destroyed.length > 0 && both("p", words.destroyed(destroyed.join("、"))),
-    !anyHidden && !destroyed.length && both("p", words.nothingWithheld),
+    takenBack.size > 0 && both("p", words.takenBack([...takenBack].join("、"))),
+    destroyed.size > 0 && both("p", words.destroyed([...destroyed].join("、"))),
+    !anyHidden && !takenBack.size && !destroyed.size && both("p", words.nothingWithheld),
   );
 }

@@ -63,6 +63,10 @@ export const words = {
     zh: `遮住的号码：${[phones && `电话 ${phones} 个`, identities && `证件号 ${identities} 个`, others && `其他 ${others} 个`].filter(Boolean).join("，")}。对应的哈希在记录里，以后能证明没换过。`,
     en: "Masked numbers. Their commitments are in the record.",
   }),
+  takenBack: (places: string): Said => ({
+    zh: `发送人撤回，没有给看：第 ${places} 条。撤回这件事本身也在记录里，原文的哈希还在。`,
+    en: "Contents that their sender took back; that they did is on record, and so are the commitments.",
+  }),
   destroyed: (places: string): Said => ({
     zh: `原文已经销毁：第 ${places} 条。销毁这件事本身也在记录里。`,
     en: "Contents that were destroyed; that they were is on record.",
@@ -74,7 +78,7 @@ export const words = {
     en: "Taken from the data that was just checked, not from the enclosed page.",
   },
   unreadable: { zh: "这一条读不出来。", en: "This entry cannot be read." },
-  withoutContent: { zh: "内容没有给看，或者已经销毁。", en: "Its content is withheld or destroyed." },
+  withoutContent: { zh: "内容没有给看：撤回了，或者已经销毁。", en: "Its content was taken back, withheld or destroyed." },
   wrongContent: { zh: "这条的内容没有通过核对。", en: "This content did not pass the check." },
   flagged: { zh: "这一条对不上", en: "does not hold" },
   chosen: "点了快捷回答",
@@ -124,6 +128,11 @@ const kinds: Record<string, string> = {
   secret_made: "发出找回码",
   resumed: "凭找回码回来",
   resume_refused: "找回码不对",
+  recalled: "撤回一条消息",
+  consented: "答复使用说明",
+  rated: "评价",
+  identified: "确认身份",
+  file_read: "读图片",
   redacted: "销毁一条原文",
   erased: "销毁全部原文",
 };

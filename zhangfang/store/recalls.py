@@ -3,10 +3,8 @@
 from sqlalchemy import Connection, select
 
 from zhangfang.evidence.event import read_event
+from zhangfang.evidence.taken_back import RECALLED as RECALLED
 from zhangfang.store.tables import events
-
-RECALLED = "recalled"
-"""The kind of the event; its body names the seq of the message or file."""
 
 
 def recalled(connection: Connection, conversation: str, after: int = 0) -> dict[int, int]:

@@ -204,8 +204,7 @@ def inside(data: bytes, *way: tuple[int, int]) -> bytes:
 def read_token(token: bytes) -> tuple[bytes, str]:
     """The hash that a time stamp is over, and its time."""
     time = inside(token, *WAY, (4, 0x18)).decode("ascii")
-    require(re.fullmatch(r"[0-9]{14}(\.[0-9]{1,9})?Z", time))
-    require(inside(token, *WAY, (2, 0x30), (0, 0x30), (0, 0x06)) == SHA256)
+    require(re.fullmatch(r"[0-9]{14}(\.[0-9]{1,9})?Z", time) and inside(token, *WAY, (2, 0x30), (0, 0x30), (0, 0x06)) == SHA256)
     time = re.sub("(....)(..)(..)(..)(..)", r"\1-\2-\3T\4:\5:", time)
     return inside(token, *WAY, (2, 0x30), (1, 0x04)), time
 
@@ -306,8 +305,8 @@ def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[
                 require(event["prev"] == (leaves[at - 1].hex() if at else "0" * 64))
             place, body = event["log_index"], event["body"]
             by_seq.setdefault(event["seq"], (event, leaves[at]))
-            if event["kind"] == "erased": destroyed["all"] = at
-            if event["kind"] == "redacted": destroyed[f"{body.get('seq')!r} {body.get('name')}"] = at
+            ways = {"erased": "all", "redacted": "{!r} {}", "recalled": "recalled {!r}"}
+            if event["kind"] in ways: destroyed[ways[event["kind"]].format(body.get("seq"), body.get("name"))] = at
     with fails("events_missing", "events"): require(count and count == about.get("events", count))
 
     # What is shown of it, and what is not.
@@ -325,7 +324,8 @@ def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[
     for at, event in [(at, one) for at, one in enumerate(events) if one and openings is not None]:
         hidden = {*event["sealed"]} - {*openings.get(str(event["seq"]), {})}
         withheld += [f"event {event['seq']} {name}" for name in sorted(hidden)]
-        gone = max(destroyed.get(one, -1) for one in ("all", f"{event['seq']} content")) > at
+        named = {f"recalled {seq!r}" for seq in (event["seq"], event["body"].get("seq", event["seq"]))}
+        gone = max(destroyed.get(one, -1) for one in ("all", f"{event['seq']} content", *named)) > at
         with fails("content_missing", f"event {event['seq']}"): require("content" not in hidden or gone)
 
     # The log around it: the checkpoint, events of the system, earlier checkpoints, receipts.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from zhangfang.evidence.event import Event, leaf_hash, read_event
+from zhangfang.evidence.taken_back import TakenBack, taken_back
 
 if TYPE_CHECKING:
     from zhangfang.evidence.pack import PackData
@@ -39,6 +40,7 @@ class Entry:
         content: what was said or done; None where there was nothing, or it is not shown.
         numbers: masked numbers that this pack reveals, by name.
         gone: the names of values that were destroyed, and why.
+        taken_back: by which event its sender took it back; an opened pack may show it.
     """
 
     event: Event
@@ -46,6 +48,7 @@ class Entry:
     content: Any = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, Gone] = field(default_factory=dict)
+    taken_back: TakenBack | None = None
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -82,7 +85,7 @@ def read_record(data: "PackData") -> Record:
     shown = [
         {name: opening.value for name, opening in each.openings.items()} for each in data.events
     ]
-    gone = _gone(events, shown)
+    gone, withdrawn = _gone(events, shown), taken_back(events)
     entries = (
         Entry(
             event=event,
@@ -90,6 +93,7 @@ def read_record(data: "PackData") -> Record:
             content=values.get(CONTENT),
             numbers={name: str(value) for name, value in values.items() if name != CONTENT},
             gone=gone.get(event.seq, {}),
+            taken_back=withdrawn.get(event.seq),
         )
         for each, event, values in zip(data.events, events, shown, strict=True)
     )

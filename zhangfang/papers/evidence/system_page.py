@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zhangfang.guides.model import Knowledge
 from zhangfang.papers.evidence import cover, moments
 from zhangfang.papers.evidence.case_words import CaseWords
-from zhangfang.papers.evidence.deed_lines import deed_line
+from zhangfang.papers.evidence.deed_lines import custody_line
 from zhangfang.papers.evidence.markup import Html, joined, page, rows, table, tag
 from zhangfang.papers.evidence.outside_time import stamps, witnessed
 from zhangfang.papers.evidence.record import Entry, Record
@@ -110,7 +110,7 @@ def _custody(data: "PackData", record: Record, knowledge: Knowledge) -> Html:
     done = [
         (moments.second(entry.event.at), f"第 {entry.event.seq} 条", who(entry.event), line)
         for entry in record.entries
-        for line in [deed_line(entry.event.kind, entry.event.body, words)]
+        for line in [custody_line(entry.event.kind, entry.event.body, words)]
         if line
     ]
     first, last = [*record.entries[:1], *record.entries[-1:]] or (None, None)

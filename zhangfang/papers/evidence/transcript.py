@@ -89,12 +89,14 @@ def _after(now: Conversation, change: Change) -> Conversation:
 def _shown(entry: Entry, words: CaseWords, change: Change | None) -> Shown:
     event = entry.event
     said = event.kind in (MESSAGE, FILE)
-    gone = entry.gone.get(CONTENT)
-    if gone:
+    gone, withdrawn = entry.gone.get(CONTENT), entry.taken_back
+    if said and withdrawn and entry.content is None and not (gone and gone.reason is None):
+        lead, text = f"发送人撤回了这条（见第 {withdrawn.by} 条），原文封存在记录里，没有随附。", ""
+    elif gone:
         lead = f"这条的原文已销毁，原因：{why_gone(gone)}"
         instead = _text_of(gone.instead)
         lead, text = (f"{lead}。替代内容：", instead) if instead else (f"{lead}。", "")
-    elif entry.content is None and CONTENT in event.sealed:
+    elif entry.content is None and CONTENT in event.sealed and not withdrawn:
         lead, text = "这条的内容没有随附。", ""
     else:
         lead, text = "", _text(entry, words, change)
@@ -108,10 +110,17 @@ def _shown(entry: Entry, words: CaseWords, change: Change | None) -> Shown:
         hash=entry.hash[:HASH_SHOWN],
         shape="said" if said else "line",
         pieces=revealed.pieces if text else (),
-        marks=("点选快捷回复",) if entry.about.get("choice") is not None else (),
+        marks=tuple(_marks(entry)),
         lead=lead,
         notes=tuple(_notes(entry, words, revealed)),
     )
+
+
+def _marks(entry: Entry) -> Iterator[str]:
+    if entry.about.get("choice") is not None:
+        yield "点选快捷回复"
+    if entry.taken_back and entry.event.kind in (MESSAGE, FILE):
+        yield "已撤回"
 
 
 def _text(entry: Entry, words: CaseWords, change: Change | None) -> str:
@@ -123,7 +132,7 @@ def _text(entry: Entry, words: CaseWords, change: Change | None) -> str:
         return f"文件：{about.get('name')}\n{about.get('media')}，{size}\nSHA-256 {about.get('sha256')}"
     if change:
         return change_line(change, words)
-    known = deed_line(event.kind, event.body, words)
+    known = deed_line(event.kind, event.body, about, words)
     if known:
         return f"{known}。替代内容：{_text_of(entry.content)}" if _replaces(entry) else known
     return f"其他记录：{event.kind}" + (f"　{_as_json(about)}" if about else "")
