@@ -160,6 +160,8 @@ def developed(picture: np.ndarray, how: Strengths, chance: Chance) -> np.ndarray
     seen = picture * light[..., None] * tint
     if how.get("glare"):
         seen += _glare(size, how["glare"], chance)[..., None]
+    if how.get("haze"):
+        seen = seen * (1 - 0.6 * how["haze"]) + 170 * 0.6 * how["haze"]
     if how.get("blur"):
         seen = _defocused(seen, 0.4 + 3.4 * how["blur"] * max(size) / 1900)
     if how.get("motion"):

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -68,6 +69,35 @@ def card(sale: Sale, chance: random.Random) -> str:
     return f"{sale.card_start}{stars}"
 
 
+def chip_lines(chance: random.Random) -> list[Row]:
+    """What a chip card adds below the sum, in small print: long numbers that are no fact of ours."""
+    if chance.random() < 0.5:
+        return []
+    code = "".join(chance.choice("0123456789ABCDEF") for _ in range(16))
+    return [
+        Row(words(f"ARQC:{code}"), size=20),
+        Row(words(f"AID:A000000333010101 ATC:{chance.randrange(1, 999):04X}"), size=20),
+        Row(words(f"TVR:0000048000 CSN:{chance.randrange(3):02d} TSI:0000"), size=20),
+    ]
+
+
+def undone(sale: Sale, chance: random.Random) -> list[Row]:
+    """Numbers of the sale that a refund undoes."""
+    if not sale.refund:
+        return []
+    voucher, reference = chance.randrange(10**6), chance.randrange(10**12)
+    rows = [Row(words(f"原凭证号:{voucher:06d}")), Row(words(f"原参考号:{reference:012d}"))]
+    return rows[: chance.randrange(1, 3)]
+
+
+def printed_at(sale: Sale, chance: random.Random) -> list[Row]:
+    """When a copy was printed, some time after the sale."""
+    if chance.random() > 0.3:
+        return []
+    later = sale.time + timedelta(minutes=chance.randrange(1, 3000))
+    return [Row(words(f"打印时间：{later:%Y-%m-%d %H:%M:%S}"), size=20)]
+
+
 def bank_slip(sale: Sale, chance: random.Random) -> Slip:
     """Bilingual labels and everything on the left, as the big network's machines print."""
     time_form = chance.choice(("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d  %H:%M:%S"))
@@ -110,6 +140,8 @@ def bank_slip(sale: Sale, chance: random.Random) -> Slip:
         Row(valued("amount", digits, f"  {before}"), size=chance.choice((32, 40, 48)), bold=True),
         rule(),
         Row(words("备注(REFERENCE):")),
+        *undone(sale, chance),
+        *chip_lines(chance),
         *([Row(words("*重打印凭证/DUPLICATED*"), centred=True)] if chance.random() < 0.25 else []),
         Row(words("持卡人签名(CARDHOLDER SIGNATURE):")),
         Row(kind="signature"),
@@ -187,6 +219,7 @@ def right_aligned(sale: Sale, chance: random.Random) -> Slip:
         rule("line"),
         Row(label("amount", chance.choice((f"交易金额{colon}", f"金额{colon}"))), right=valued("amount", digits, before), size=32, bold=True),
         rule("line"),
+        *undone(sale, chance),
         Row(words("*** 感谢您的惠顾 ***"), centred=True),
         *([Row(kind="bars", data=sale.reference_number)] if chance.random() < 0.4 else []),
     ]  # fmt: skip
@@ -281,6 +314,7 @@ def scan_receipt(sale: Sale, chance: random.Random) -> Slip:
         ),
         rule("-"),
         *([Row(kind="qr", data=sale.order_number, size=150)] if chance.random() < 0.6 else []),
+        *printed_at(sale, chance),
         Row(words("扫码查看电子凭证"), centred=True, size=20),
     ]  # fmt: skip
     return Slip(rows, truth_of(sale, rows, time_form, amount=str(paid)))
@@ -305,6 +339,7 @@ def small_box(sale: Sale, chance: random.Random) -> Slip:
         *([Row(labelled("terminal_number", "终端号：", sale.terminal_number))] if chance.random() < 0.6 else []),
         Row(words(f"收银员：{sale.operator}")),
         rule("-"),
+        *printed_at(sale, chance),
         Row(words("如有疑问请联系客服"), centred=True, size=20),
         *([Row(kind="bars", data=sale.order_number)] if chance.random() < 0.5 else []),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from PIL import Image
 
+from bench.slips.blind import BLIND
 from bench.slips.camera import Photo, photographed, scanned
 from bench.slips.faces import FACES
 from bench.slips.legible import states
@@ -23,7 +24,7 @@ from bench.slips.sale import invent
 from bench.slips.screen import shown
 from bench.slips.screens import TITLES
 
-MIXES = {"dev": DEV}
+MIXES = {mix.name: mix for mix in (DEV, BLIND)}
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = {1: 0, 6: 90, 3: 180, 8: 270}
 """What EXIF calls an orientation, and by how many degrees clockwise a viewer turns the picture."""
@@ -99,11 +100,11 @@ def _slip(
 ) -> tuple[str, Sheet, dict[str, str | None]]:
     sale = invent(chance)
     if plan.source == "screen":
-        layout = chance.choice(tuple(mix.screens))
+        layout = mix.layout(chance, on_screen=True)
         slip = mix.screens[layout](sale, chance)
         look = chance.choice(mix.looks)
         return layout, shown(slip.rows, chance.choice(TITLES), look, chance), slip.truth
-    layout = chance.choice(tuple(mix.layouts))
+    layout = mix.layout(chance, on_screen=False)
     slip = mix.layouts[layout](sale, chance)
     wide = layout in mix.wide or chance.random() < 0.12
     machine = Machine(
@@ -131,6 +132,8 @@ def _encoded(stem: str, photo: Photo, plan: Plan) -> tuple[str, bytes]:
     exif = Image.Exif()
     if plan.exif != 1:
         exif[EXIF_ORIENTATION] = plan.exif
+    if plan.how.get("resent"):
+        image = _resent(image, plan.how["resent"])
     into = io.BytesIO()
     match plan.format:
         case "png":
@@ -140,6 +143,15 @@ def _encoded(stem: str, photo: Photo, plan: Plan) -> tuple[str, bytes]:
         case _:
             image.save(into, "JPEG", quality=plan.quality, exif=exif)
     return f"{stem}.{plan.format}", into.getvalue()
+
+
+def _resent(image: Image.Image, strength: float) -> Image.Image:
+    """Sent on from telephone to telephone: smaller, and compressed once more."""
+    longest = round(1800 - 700 * strength)
+    image.thumbnail((longest, longest), Image.Resampling.BILINEAR)
+    into = io.BytesIO()
+    image.save(into, "JPEG", quality=round(75 - 35 * strength))
+    return Image.open(into)
 
 
 if __name__ == "__main__":

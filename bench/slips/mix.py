@@ -48,16 +48,27 @@ class Mix(NamedTuple):
     needles: float = 0.15
     weight: float = 1.0
     """By how much degradations are stronger."""
+    favoured: tuple[str, ...] = ()
+    """Layouts that come twice as often."""
+    on_paper: tuple[str, ...] = ON_PAPER
+    on_screen: tuple[str, ...] = ON_SCREEN
+
+    def layout(self, chance: random.Random, *, on_screen: bool) -> str:
+        """The name of the next slip's layout."""
+        names = self.screens if on_screen else self.layouts
+        return chance.choice([*names, *(one for one in self.favoured if one in names)])
 
     def plan(self, chance: random.Random) -> Plan:
         """The next picture's plan."""
         drawn = chance.random()
         if drawn < 0.08:
-            return self._plan(chance, "other", flat=False, how=_some(chance, ON_PAPER, 1, 3, 0.5))
+            return self._plan(
+                chance, "other", flat=False, how=_some(chance, self.on_paper, 1, 3, 0.5)
+            )
         if drawn < 0.16:
             return self._plan(chance, "screen", flat=True, how={})
         if drawn < 0.22:
-            how = {"moire": chance.uniform(0.2, 0.9)} | _some(chance, ON_SCREEN, 1, 3, 0.6)
+            how = {"moire": chance.uniform(0.2, 0.9)} | _some(chance, self.on_screen, 1, 3, 0.6)
             return self._plan(chance, "screen", flat=False, how=how)
         if drawn < 0.30:
             how = {"noise": 0.1, "fade": chance.uniform(0, 0.4)}
@@ -69,8 +80,10 @@ class Mix(NamedTuple):
         always = {"rotation": chance.uniform(0, 0.2), "perspective": chance.uniform(0, 0.25)}
         drawn = chance.random()
         if drawn < 0.3:
-            return always | _some(chance, ON_PAPER, 1, 2, 0.35 * self.weight)
-        how = always | _some(chance, ON_PAPER, 2, 5, (0.6 if drawn < 0.8 else 1.0) * self.weight)
+            return always | _some(chance, self.on_paper, 1, 2, 0.35 * self.weight)
+        how = always | _some(
+            chance, self.on_paper, 2, 5, (0.6 if drawn < 0.8 else 1.0) * self.weight
+        )
         if chance.random() < 0.1:
             how["cut"] = chance.random()
         elif chance.random() < 0.04:
