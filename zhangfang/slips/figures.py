@@ -1,0 +1,131 @@
+"""Numbers and codes as slips print them: 12 digits of a reference number, 15 of a merchant's.
+
+Letters that thermal print makes of figures (O for 0) are put right only where the form says figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zhangfang.slips.reading import FieldName
+
+_AS_FIGURES = str.maketrans("OoQDU〇○lI|!iLZzSsBbGgqT", "00000001111112255866997")
+_LENGTHS: dict[FieldName, int] = {
+    "reference_number": 12,
+    "voucher_number": 6,
+    "batch_number": 6,
+    "merchant_number": 15,
+    "terminal_number": 8,
+    "auth_code": 6,
+}
+_MAY_HAVE_LETTERS = {"terminal_number", "auth_code", "merchant_number", "reference_number"}
+_RUN = re.compile(r"[0-9A-Za-z|!〇○]+(?:[ \-_.·][0-9A-Za-z|!〇○]+)*")
+_LOOK_ALIKE = re.compile(r"[OoQDlI|!iZzSsBbGgq〇○]")
+_FEWEST_OF_ORDER, _MOST_OF_ORDER, _FIGURES_OF_ORDER = 8, 40, 6
+_STARRED = re.compile(
+    r"(?P<head>\d{4,6}|\d{4} ?\d{2})?\s?[*xX×＊✱#·•.\-]{2,}[*xX×＊#·•.\- ]*(?P<tail>\d{4})(?!\d)"
+)
+_TAIL = re.compile(r"(?:尾号\s*[:：]?\s*|[(（\[]\s*)(\d{4})(?=\s*[)）\]]|\D|$)")
+_WHOLE_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a form made of a text: characters `start` to `end` of it.
+
+    `doubt`: 0 as the form wants it, 1 after repair, 2 when the form itself is not met.
+    """
+
+    value: str
+    start: int
+    end: int
+    doubt: int
+
+
+def read_code(field: FieldName, text: str) -> Value | None:
+    """A number of fixed length, or something near it with a doubt."""
+    match = _RUN.search(text)
+    if match is None:
+        return None
+    wanted = _LENGTHS[field]
+    return _whole_run(field, match, wanted) or _first_group(field, match, wanted)
+
+
+def read_order_number(text: str) -> Value | None:
+    """8 to 40 letters and figures, mostly figures; groups that belong together are joined."""
+    best: Value | None = None
+    for match in re.finditer(r"[0-9A-Za-z|〇○]+(?:[ ]?[-_]?[0-9A-Za-z|〇○]+)*", text):
+        code = re.sub(r"\s", "", match.group())
+        if _FEWEST_OF_ORDER <= len(code) <= _MOST_OF_ORDER and _figures(code) >= _FIGURES_OF_ORDER:
+            found = Value(*_with_figures(code, match))
+            if best is None or len(found.value) > len(best.value):
+                best = found
+    return best
+
+
+def read_card_tail(text: str) -> Value | None:
+    """The last four of a card whose middle is starred, or that is named by them."""
+    starred = _STARRED.search(text)
+    if starred is not None:
+        whole = starred["head"] is not None and "*" in starred.group()
+        return Value(starred["tail"], starred.start(), starred.end("tail"), 0 if whole else 1)
+    if (tail := _TAIL.search(text)) is not None:
+        return Value(tail.group(1), tail.start(), tail.end(), 0)
+    if (card := _WHOLE_CARD.search(text)) is not None:
+        return Value(re.sub(r"\D", "", card.group())[-4:], card.start(), card.end(), 1)
+    return None
+
+
+def _whole_run(field: FieldName, match: re.Match[str], wanted: int) -> Value | None:
+    """All of the run, spaces within it left out."""
+    return _fitting(field, match.group(), match.span(), wanted)
+
+
+def _first_group(field: FieldName, match: re.Match[str], wanted: int) -> Value | None:
+    """The first group alone: what follows a space belongs to the next thing printed."""
+    group = re.match(r"[^ ]+", match.group())
+    if group is None or group.end() == len(match.group()):
+        return _nearly(field, match.group(), match.span(), wanted)
+    span = (match.start(), match.start() + group.end())
+    return _fitting(field, group.group(), span, wanted) or _nearly(
+        field, group.group(), span, wanted
+    )
+
+
+def _fitting(field: FieldName, said: str, span: tuple[int, int], wanted: int) -> Value | None:
+    code = re.sub(r"[^0-9A-Za-z|!〇○]", "", said)
+    if len(code) != wanted:
+        return None
+    if code.isdigit():
+        return Value(code, *span, 0)
+    figures = code.translate(_AS_FIGURES)
+    if figures.isdigit():
+        mixed = field == "auth_code" and code.isupper() and code.isascii() and code.isalnum()
+        return Value(code if mixed else figures, *span, 1)
+    lettered = field in _MAY_HAVE_LETTERS and code.isascii() and code.isalnum()
+    if not lettered or _figures(code) < wanted / 2 - 1:
+        return None
+    return Value(code.upper(), *span, 1 if _LOOK_ALIKE.search(code) else 0)
+
+
+def _nearly(field: FieldName, said: str, span: tuple[int, int], wanted: int) -> Value | None:
+    """A figure too few or too many: shown, but never as sure."""
+    code = re.sub(r"[^0-9A-Za-z|!〇○]", "", said).translate(_AS_FIGURES)
+    slack = 2 if wanted > 8 else 1
+    if not code.isdigit() or not wanted - slack <= len(code) <= wanted + slack:
+        return None
+    return Value(code, *span, 2)
+
+
+def _with_figures(code: str, match: re.Match[str]) -> tuple[str, int, int, int]:
+    """A lone look-alike among many figures is one of them."""
+    letters = re.sub(r"[\d\-_]", "", code)
+    within = re.search(r"\d[A-Za-z|〇○]+\d", code)
+    if letters and within and _LOOK_ALIKE.fullmatch(letters[0]) and len(set(letters)) == 1:
+        return code.translate(_AS_FIGURES), match.start(), match.end(), 1
+    return code.replace("|", "1"), match.start(), match.end(), 0
+
+
+def _figures(code: str) -> int:
+    return sum(char.isdigit() for char in code)
