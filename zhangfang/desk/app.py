@@ -5,7 +5,15 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from zhangfang.desk import evidence_api, file_api, health, merchant_api, paper_api, resume_api
+from zhangfang.desk import (
+    evidence_api,
+    file_api,
+    health,
+    merchant_api,
+    paper_api,
+    recall_api,
+    resume_api,
+)
 from zhangfang.desk.body_size import BodySize
 from zhangfang.desk.clock import Clock, local_now
 from zhangfang.desk.error_answers import answer_errors
@@ -55,6 +63,7 @@ def create_app(
         strict_content_type=False,
     )
     app.include_router(merchant_api.router)
+    app.include_router(recall_api.router)
     app.include_router(resume_api.router)
     app.include_router(paper_api.router)
     app.include_router(file_api.router)

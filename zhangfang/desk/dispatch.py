@@ -63,6 +63,10 @@ class Dispatcher:
         self._accepted[conversation].setdefault(seq, _now())
         self._wake(conversation)
 
+    def withdrawn(self, conversation: str, seq: int) -> None:
+        """A message was taken back before it was answered: nobody is to wait for its answer."""
+        self._waiting.settle((conversation, seq))
+
     async def answered(self, conversation: str, seq: int) -> None:
         """Wait until the message has its answer or a notice, but not too long."""
         key = (conversation, seq)

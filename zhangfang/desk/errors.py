@@ -329,3 +329,9 @@ def documented(*kinds: type[DeskError]) -> dict[int | str, dict[str, Any]]:
             "description": f"{before['description']} {doc}" if before else doc,
         }
     return found
+_NO_MESSAGES = ("/recall", "/consent", "/rating", "/identity")
+"""Calls whose body is no message; what is said of messages is not said of them."""
+
+
+    if path.endswith(_NO_MESSAGES):
+        return _OF_FIELD.get(str(field), UnprocessableError)()

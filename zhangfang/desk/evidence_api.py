@@ -12,7 +12,7 @@ from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.erasure import Erased, Erasing, erase_conversation
 from zhangfang.desk.log_face import LogFace, log_face
 from zhangfang.desk.pack_data import Scope
-from zhangfang.desk.packs import hidden_numbers, take_pack
+from zhangfang.desk.packs import hidden_numbers, messages_taken_back, take_pack
 from zhangfang.desk.resume import LONGEST_TYPED
 from zhangfang.desk.resume_api import address
 from zhangfang.desk.secret_tries import try_own_secret
@@ -35,9 +35,10 @@ class NumberView(BaseModel):
 
 
 class Numbers(BaseModel):
-    """All of a conversation's."""
+    """All of a conversation's. `recalled`: the names of messages that their sender took back."""
 
     numbers: list[NumberView]
+    recalled: list[str]
 
 
 class Opening(BaseModel):
@@ -102,9 +103,12 @@ async def opened_pack(
     responses=errors.documented(*ACCESS_ERRORS, errors.UnprocessableError),
 )
 async def numbers(the: The, conversation: Own) -> Numbers:
-    """The hidden numbers that a pack can show."""
+    """What a pack can show on request: hidden numbers, and messages that were taken back."""
     found = await run_sync(hidden_numbers, the.database, conversation)
-    return Numbers(numbers=[NumberView(name=it.name, shown=it.shown) for it in found])
+    return Numbers(
+        numbers=[NumberView(name=it.name, shown=it.shown) for it in found],
+        recalled=await run_sync(messages_taken_back, the.database, conversation),
+    )
 
 
 @router.post(

@@ -11,6 +11,7 @@ from zhangfang.evidence import merkle
 from zhangfang.evidence.commitment import Opening
 from zhangfang.evidence.pack import Anchor, PackData, PackEvent, SystemEvent
 from zhangfang.evidence.signed_note import SigningKey, VerifierKey, parse_note
+from zhangfang.evidence.taken_back import taken_back
 from zhangfang.store import checkpoints, files, record, sealing, tree
 from zhangfang.store.checkpoints import Issued
 from zhangfang.store.keys import Keys
@@ -28,7 +29,8 @@ class Scope:
 
     Attributes:
         conversation: whose.
-        revealed: hidden numbers that it shows, as `seq name`.
+        revealed: hidden numbers that it shows, as `seq name`; a message that was taken back, as
+            `seq content`.
         size: of the checkpoint; None for the first one that covers all.
     """
 
@@ -75,6 +77,7 @@ def gather(
     openings = sealing.openings(connection, scope.conversation, 1, found[-1].event.seq)
     first, last = found[0].event.log_index, found[-1].event.log_index
     system = record.system_leaves(connection, first, issued.size)
+    hidden = _hidden(found, scope.revealed)
     return PackData(
         variant="opened" if scope.revealed else "masked",
         origin=keys.origin,
@@ -87,7 +90,7 @@ def gather(
             it.event.body["times_can_be_set"] for it in system if it.event.kind == STARTED
         ),
         events=tuple(
-            PackEvent(leaf.text, _shown(leaf, openings.get(leaf.event.seq, {}), scope.revealed))
+            PackEvent(leaf.text, _shown(leaf, openings.get(leaf.event.seq, {}), hidden, scope))
             for leaf in found
         ),
         checkpoint=issued.note,
@@ -100,7 +103,7 @@ def gather(
         ),
         anchors=tuple(_anchors(connection, nodes, found, issued)),
         authority=vouchers.authority.roots if vouchers.authority else None,
-        files=_files(connection, scope.conversation, found),
+        files=_files(connection, scope.conversation, found, hidden),
     )
 
 
@@ -119,21 +122,33 @@ def _signer_place(keys: Keys, issued: Issued) -> int:
     return max(place for place, key in enumerate(keys.verifiers) if key.key_id in ids)
 
 
+def _hidden(found: Iterable[Leaf], revealed: Collection[str]) -> frozenset[int]:
+    """The seqs of events whose content is not shown, since its sender took it back."""
+    withdrawn = taken_back(leaf.event for leaf in found)
+    return frozenset(
+        seq for seq, it in withdrawn.items() if f"{it.message} {CONTENT}" not in revealed
+    )
+
+
 def _shown(
-    leaf: Leaf, openings: Mapping[str, Opening], revealed: Collection[str]
+    leaf: Leaf, openings: Mapping[str, Opening], hidden: Collection[int], scope: Scope
 ) -> dict[str, Opening]:
+    seq = leaf.event.seq
     return {
         name: it
         for name, it in openings.items()
-        if name == CONTENT or f"{leaf.event.seq} {name}" in revealed
+        if (seq not in hidden if name == CONTENT else f"{seq} {name}" in scope.revealed)
     }
 
 
-def _files(connection: Connection, conversation: str, found: Iterable[Leaf]) -> dict[str, bytes]:
+def _files(
+    connection: Connection, conversation: str, found: Iterable[Leaf], hidden: Collection[int]
+) -> dict[str, bytes]:
     """Those that are there: a pack without one says so when it is verified."""
-    seqs = {leaf.event.seq for leaf in found if leaf.event.kind == FILE}
-    kept = [it for it in files.filed(connection, conversation) if it.seq in seqs] if seqs else []
-    contents = {it.about["sha256"]: files.content_of(connection, conversation, it) for it in kept}
+    seqs = {leaf.event.seq for leaf in found if leaf.event.kind == FILE} - set(hidden)
+    kept = files.filed(connection, conversation, with_recalled=True) if seqs else []
+    wanted = [it for it in kept if it.seq in seqs]
+    contents = {it.about["sha256"]: files.content_of(connection, conversation, it) for it in wanted}
     return {digest: content for digest, content in contents.items() if content is not None}
 
 

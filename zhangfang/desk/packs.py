@@ -25,6 +25,7 @@ from zhangfang.store.checkpoints import Issued
 from zhangfang.store.database import Database
 from zhangfang.store.keys import Keys
 from zhangfang.store.moments import stamp
+from zhangfang.store.recalls import recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,24 @@ def make_pack(archive: Archive, scope: Scope) -> bytes:
 
 
 def hidden_numbers(database: Database, conversation: str) -> list[HiddenNumber]:
-    """The numbers that an opened pack can show."""
+    """The numbers that an opened pack can show; none of messages that were taken back."""
     with database.read() as connection:
         openings = sealing.openings(connection, conversation, 1)
+        withdrawn = recalled(connection, conversation)
     return [
         HiddenNumber(f"{seq} {name}", _starred(it.value))
         for seq, named in sorted(openings.items())
         for name, it in sorted(named.items())
-        if name != log.CONTENT
+        if name != log.CONTENT and seq not in withdrawn
     ]
+
+
+def messages_taken_back(database: Database, conversation: str) -> list[str]:
+    """The messages that an opened pack can show although they were taken back: `5 content`."""
+    with database.read() as connection:
+        if sealing.key_of(connection, conversation) is None:
+            return []
+        return [f"{seq} {log.CONTENT}" for seq in sorted(recalled(connection, conversation))]
 
 
 def _starred(number: str) -> str:
@@ -105,7 +115,7 @@ def _rest_on(archive: Archive, scope: Scope) -> Issued:
 def _require_hidden(database: Database, scope: Scope) -> None:
     if scope.revealed:
         known = {it.name for it in hidden_numbers(database, scope.conversation)}
-        if not scope.revealed <= known:
+        if not scope.revealed <= known.union(messages_taken_back(database, scope.conversation)):
             raise NoSuchNumberError
 
 

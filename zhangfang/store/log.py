@@ -1,6 +1,6 @@
 """The append-only log: adding entries, and reading them again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -135,14 +135,20 @@ def sent_as(connection: Connection, conversation: str, client_message_id: str) -
 
 def messages_after(connection: Connection, conversation: str, seq: int) -> list[Entry]:
     """The bubbles that follow `seq`, those with files and the marks of recalls too, in order."""
-    kinds = (MESSAGE, FILE, RECALLED)
-    messages = _of(conversation).where(events.c.seq > seq, events.c.kind.in_(kinds))
-    return _read(connection, conversation, messages.order_by(events.c.seq))
+    return of_kinds(connection, conversation, (MESSAGE, FILE, RECALLED), after=seq)
 
 
 def entries(connection: Connection, conversation: str) -> list[Entry]:
     """All that is on record of a conversation, in order."""
     return _read(connection, conversation, _of(conversation).order_by(events.c.seq))
+
+
+def of_kinds(
+    connection: Connection, conversation: str, kinds: Collection[str], after: int = 0
+) -> list[Entry]:
+    """The entries of these kinds that follow `after`, in order."""
+    wanted = _of(conversation).where(events.c.seq > after, events.c.kind.in_(kinds))
+    return _read(connection, conversation, wanted.order_by(events.c.seq))
 
 
 def last_message_of(

@@ -154,6 +154,22 @@ def result(connection: Connection, conversation: str, seq: int) -> dict[str, Any
     """What the turn led to; None while it is pending."""
     found: dict[str, Any] | None = connection.scalars(
         select(turns.c.result).where(turns.c.conversation == conversation, turns.c.seq == seq)
+def withdraw(
+    connection: Connection, conversation: str, seq: int, result: Mapping[str, Any]
+) -> bool:
+    """Answer a waiting message with nothing, because its sender took it back.
+
+    Returns whether it was waiting.
+    """
+    done = connection.execute(
+        update(turns)
+        .where(turns.c.conversation == conversation, turns.c.seq == seq)
+        .where(turns.c.status == PENDING)
+        .values(status=DONE, result=dict(result))
+    )
+    return done.rowcount == 1
+
+
     ).one_or_none()
     return found
 
