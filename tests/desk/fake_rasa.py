@@ -65,7 +65,13 @@ class FakeRasa:
         turn = respond(
             self.knowledge,
             Conversation.model_validate(metadata["conversation"]),
-            Reading(intent=intent, answers=json.loads(brace + entities) if brace else {}),
+            Reading(
+                intent=intent,
+                answers=json.loads(brace + entities) if brace else {},
+                facts=metadata["facts"],
+                in_form=bool(metadata["facts"]),
+                offered=metadata["offered"],
+            ),
             datetime.fromisoformat(metadata["now"]),
             iter(metadata["numbers"]),
         )
@@ -77,7 +83,12 @@ class FakeRasa:
             for reply in turn.replies
         ]
         changes = [change.model_dump(mode="json") for change in turn.changes]
-        return [*bubbles, {"custom": {"changes": changes, "end": True, "reading": {}}}]
+        shown = [
+            {"bubble": place, **reply.shows.model_dump(mode="json")}
+            for place, reply in enumerate(turn.replies)
+        ]
+        custom = {"changes": changes, "shown": shown, "end": True, "reading": {}}
+        return [*bubbles, {"custom": custom}]
 
     async def hang(self, _request: Request) -> Any:
         await asyncio.Event().wait()

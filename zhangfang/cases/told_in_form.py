@@ -59,11 +59,11 @@ def read_told(told: Told, question: FactQuestion | None) -> Fact | Unclear:
         told: the field.
         question: of a fact that is asked for; None for the other numbers of a slip.
     """
-    if question and question.choices:
-        return _chosen(told, question)
     if hidden := mask(told.text).found:
         kind = _HIDDEN[hidden[0].kind]
         return Unclear(f"这像是{kind}，我不收。{told.label}这一栏只填{told.label}，别的删掉。")
+    if question and question.choices:
+        return _chosen(told, question)
     return _READERS.get(told.name, _numbered)(told)
 
 

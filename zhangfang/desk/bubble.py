@@ -1,10 +1,11 @@
 """What the bot says, on its way into the log: a text, and quick replies with their payloads."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from zhangfang.cases.turn import Option
+from zhangfang.cases.turn import NOTHING_MORE, Option, Shown
 from zhangfang.store.log import MESSAGE, Draft
 
 Paper = Mapping[str, str]
@@ -16,6 +17,9 @@ class Bubble(BaseModel):
 
     text: str
     options: list[Option] = Field(default_factory=list)
+    shows: Shown = NOTHING_MORE
+    slip: dict[str, Any] | None = None
+    """What was read off a slip (slip_offers.py)."""
 
 
 def bubble_draft(
@@ -35,8 +39,15 @@ def bubble_draft(
             "text": bubble.text,
             "choices": list(_choices(bubble.options, seq)),
             "papers": [dict(paper) for paper in papers],
+            **_laid_out(bubble),
         },
     )
+
+
+def _laid_out(bubble: Bubble) -> dict[str, Any]:
+    """What pages lay out beside the text; nothing is kept of what there is not."""
+    shows = bubble.shows.model_dump(mode="json")
+    return {name: it for name, it in {**shows, "slip": bubble.slip}.items() if it}
 
 
 def _choices(options: Iterable[Option], seq: int) -> Iterable[dict[str, str]]:

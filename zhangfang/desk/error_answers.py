@@ -57,7 +57,7 @@ class LastResort:
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DeskError)
-    return _answer(error.status, error.code, error.message, error.headers)
+    return _answer(error.status, error.code, error.message, error.headers, error.about)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -75,8 +75,14 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _answer(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     return JSONResponse(
-        {"error": {"code": code, "message": message}}, status_code=status, headers=headers
+        {"error": {"code": code, "message": message, **(about or {})}},
+        status_code=status,
+        headers=headers,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 MOST_CHARACTERS = 2000
 MOST_BYTES = 64 * 1024
@@ -19,6 +19,8 @@ class DeskError(Exception):
     code: ClassVar[str]
     message: str
     headers: Mapping[str, str] = MappingProxyType({})
+    about: Mapping[str, str] = MappingProxyType({})
+    """Beside code and message: which of several things is meant."""
 
 
 class NoTokenError(DeskError):
@@ -93,10 +95,13 @@ class UnreadableTextError(UnprocessableError):
 
 
 class TextOrChoiceError(UnprocessableError):
-    """Both, or neither."""
+    """Two ways of saying something at once, or none."""
 
     code = "text_or_choice"
-    message = "请发一段文字（text），或者点一个选项（choice），两样选一样。"
+    message = (
+        "请发一段文字（text），或者点一个选项（choice），或者填几样信息（facts），"
+        "或者勾一个步骤（done_step），选一样。"
+    )
 
 
 class WrongTextError(UnprocessableError):
@@ -111,6 +116,61 @@ class WrongChoiceError(UnprocessableError):
 
     code = "wrong_choice"
     message = "choice 要是选项的编号（字符串），请改好再发。"
+
+
+class WrongFactsError(UnprocessableError):
+    """No object of texts, or facts that are of no file, or too many."""
+
+    code = "wrong_facts"
+    message = (
+        "facts 要是一个 JSON 对象，1 到 12 样，名字对文字，每样最多 200 个字；"
+        "file 是照片那条的编号，只跟 facts 一起发。"
+    )
+
+
+class WrongStepError(UnprocessableError):
+    """The step is not a string."""
+
+    code = "wrong_step"
+    message = "done_step 要是步骤的编号（字符串），请改好再发。"
+
+
+class WrongQuotesError(UnprocessableError):
+    """The quoted message is no seq, or comes with something else than a text."""
+
+    code = "wrong_quotes"
+    message = "quotes 要是一条消息的编号，只跟 text 一起发。请改好再发。"
+
+
+class UnclearFactError(UnprocessableError):
+    """A fact that was filled in by its name cannot be read. Nothing of the message is kept."""
+
+    code = "unclear_fact"
+
+    def __init__(self, fact: str, message: str) -> None:
+        self.message = message
+        self.about = {"fact": fact}
+
+
+class NoStepError(UnprocessableError):
+    """The step is not to be ticked: of another case, done, or waiting for somebody."""
+
+    code = "no_step"
+    message = "这一步现在勾不了。看看对话里最新说到的那几步。"
+
+
+class NoQuotedError(UnprocessableError):
+    """What is quoted is no message of the conversation."""
+
+    code = "no_quoted"
+    message = "引用的那条消息不在这段对话里。换一条，或者直接发。"
+
+
+class NoSlipError(UnprocessableError):
+    """The facts are said to be read off a file that the conversation does not have."""
+
+    code = "no_slip"
+    message = "这段对话里没有这张照片。直接填，或者把小票再拍一张发来。"
 
 
 class UnknownChoiceError(UnprocessableError):
@@ -138,7 +198,10 @@ class UnknownFieldError(UnprocessableError):
     """A field that no message has."""
 
     code = "unknown_field"
-    message = "消息里有不认识的字段。只能有 client_message_id、client_at 和 text 或 choice。"
+    message = (
+        "消息里有不认识的字段。只能有 client_message_id、client_at，"
+        "和 text、choice、facts、done_step 里的一样。"
+    )
 
 
 class NotAMessageError(UnprocessableError):
@@ -277,6 +340,7 @@ class Problem(BaseModel):
 
     code: str
     message: str
+    fact: str | None = Field(default=None, description="of `unclear_fact`: which one")
 
 
 class ErrorBody(BaseModel):
@@ -290,10 +354,18 @@ _OF_FIELD: dict[str, type[UnprocessableError]] = {
     "client_at": BadClientAtError,
     "text": WrongTextError,
     "choice": WrongChoiceError,
+    "facts": WrongFactsError,
+    "file": WrongFactsError,
+    "done_step": WrongStepError,
+    "quotes": WrongQuotesError,
     "after": BadAfterError,
     "case_number": MiscopiedNumberError,
     "secret": BadSecretError,
 }
+
+
+_NO_MESSAGES = ("/recall", "/consent", "/rating", "/identity")
+"""Calls whose body is no message; what is said of messages is not said of them."""
 
 
 def refusal(errors: Sequence[Any], path: str) -> DeskError:
@@ -311,6 +383,8 @@ def refusal(errors: Sequence[Any], path: str) -> DeskError:
         return NotConfirmedError()
     if path.endswith("/resume") and (kind == "extra_forbidden" or where == ("body",)):
         return NotAResumeError()
+    if path.endswith(_NO_MESSAGES):
+        return _OF_FIELD.get(str(field), UnprocessableError)()
     if kind == "extra_forbidden":
         return UnknownFieldError()
     if where == ("body",):
@@ -329,9 +403,3 @@ def documented(*kinds: type[DeskError]) -> dict[int | str, dict[str, Any]]:
             "description": f"{before['description']} {doc}" if before else doc,
         }
     return found
-_NO_MESSAGES = ("/recall", "/consent", "/rating", "/identity")
-"""Calls whose body is no message; what is said of messages is not said of them."""
-
-
-    if path.endswith(_NO_MESSAGES):
-        return _OF_FIELD.get(str(field), UnprocessableError)()

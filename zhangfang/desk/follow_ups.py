@@ -90,4 +90,4 @@ def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | N
 
 def _bubble(responses: Responses, reply: Reply) -> Bubble:
     text = responses.text(reply.response, reply.values) if reply.response else reply.text
-    return Bubble(text=text or "", options=list(reply.options))
+    return Bubble(text=text or "", options=list(reply.options), shows=reply.shows)

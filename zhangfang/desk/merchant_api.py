@@ -12,8 +12,8 @@ from zhangfang.cases.view import View
 from zhangfang.desk import errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.opening import open_conversation
-from zhangfang.desk.receive import Times, receive
-from zhangfang.desk.record import case_now, messages_after, outcome
+from zhangfang.desk.receive import Desk, Times, receive
+from zhangfang.desk.record import case_now, message_shown, messages_after, outcome
 from zhangfang.desk.views import (
     Accepted,
     CaseView,
@@ -21,7 +21,6 @@ from zhangfang.desk.views import (
     Opened,
     Sending,
     Transcript,
-    message_of,
 )
 from zhangfang.store.moments import stamp
 
@@ -45,6 +44,7 @@ async def begin(the: The, now: SaidAt) -> Opened:
     responses=errors.documented(
         *ACCESS_ERRORS,
         errors.BadBodyError,
+        errors.NoCaseError,
         errors.SentBeforeError,
         errors.BodyTooBigError,
         errors.UnprocessableError,
@@ -63,15 +63,15 @@ async def send(
     """
     times = Times(said=now, received=the.clock())
     with the.metrics.accept_seconds.time():
-        found = await run_sync(
-            receive, the.database, the.mask, the.keys.current, conversation, sending, times
-        )
+        desk = Desk(the.database, the.knowledge, the.mask, the.keys.current)
+        found = await run_sync(receive, desk, conversation, sending, times)
     seq = found.entry.event.seq
     if found.is_new:
         the.metrics.messages.inc()
         the.stream.messages(conversation)
     the.dispatcher.accepted(conversation, seq)
-    accepted = Accepted(message=message_of(found.entry), receipt=found.receipt)
+    message = await run_sync(message_shown, the.database, found.entry)
+    accepted = Accepted(message=message, receipt=found.receipt)
     if wait:
         await the.dispatcher.answered(conversation, seq)
         accepted.replies, accepted.case = await run_sync(

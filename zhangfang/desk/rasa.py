@@ -9,7 +9,7 @@ import httpx
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from zhangfang.cases.change import Change, changes_adapter
-from zhangfang.cases.turn import Option
+from zhangfang.cases.turn import Option, Shown
 from zhangfang.desk.bubble import Bubble
 
 WEBHOOK = "/webhooks/zhangfang/webhook"
@@ -34,8 +34,15 @@ class _Button(BaseModel):
     payload: str
 
 
+class _Shown(Shown):
+    """What one bubble of an action shows beside its text."""
+
+    bubble: int
+
+
 class _Custom(BaseModel):
     changes: list[dict[str, Any]] = Field(default_factory=list)
+    shown: list[_Shown] = Field(default_factory=list)
     end: bool = False
 
 
@@ -60,7 +67,7 @@ def read_answer(content: bytes) -> Answer:
         if not customs or not customs[-1].end:
             raise NoAnswerError("the turn broke off: its last custom item is not marked as the end")
         return Answer(
-            bubbles=[_bubble(item) for item in items if item.text],
+            bubbles=_bubbles(items),
             changes=changes_adapter.validate_python([c for it in customs for c in it.changes]),
         )
     except ValidationError as error:
@@ -68,9 +75,21 @@ def read_answer(content: bytes) -> Answer:
         raise NoAnswerError(f"the answer has an unknown form at {', '.join(places)}") from None
 
 
-def _bubble(item: _Item) -> Bubble:
-    options = [Option(label=button.title, payload=button.payload) for button in item.buttons]
-    return Bubble(text=item.text or "", options=options)
+def _bubbles(items: list[_Item]) -> list[Bubble]:
+    """The bubbles in order; each action ends with what its own bubbles show, counted from 0."""
+    bubbles: list[Bubble] = []
+    begun = 0
+    for item in items:
+        if item.text:
+            options = [Option(label=it.title, payload=it.payload) for it in item.buttons]
+            bubbles.append(Bubble(text=item.text, options=options))
+        if item.custom:
+            for shown in item.custom.shown:
+                if 0 <= shown.bubble < len(bubbles) - begun:
+                    shows = Shown(**shown.model_dump(exclude={"bubble"}))
+                    bubbles[begun + shown.bubble].shows = shows
+            begun = len(bubbles)
+    return bubbles
 
 
 class Rasa:

@@ -1,9 +1,9 @@
 """Takes a merchant's message: checked, masked, and on disk before anybody says yes."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -13,30 +13,34 @@ from zhangfang.desk.errors import (
     SentBeforeError,
     TextOrChoiceError,
     UnknownChoiceError,
+    WrongFactsError,
+    WrongQuotesError,
 )
 from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.quotes import require_quoted
 from zhangfang.desk.receipts import receipt_of
-from zhangfang.desk.views import Receipt, Sending
+from zhangfang.desk.said import Mask as Mask
+from zhangfang.desk.said import Said
+from zhangfang.desk.told_facts import Form, facts_said, same_facts, step_said
+from zhangfang.desk.views import WAYS_OF_SAYING, Receipt, Sending
 from zhangfang.evidence.signed_note import SigningKey
-from zhangfang.language.masking import Finding, Masked
+from zhangfang.guides.model import Knowledge
+from zhangfang.language.masking import Finding
 from zhangfang.store import log, sealing, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
-
-Mask = Callable[[str, str], Masked]
-"""Takes card, ID and phone numbers out of a text; the other text is what was said before it."""
 
 SPLIT_NUMBER = "split_number"
 """Why an earlier message was redacted: its last digits were the first half of a personal number."""
 
 
-class Said(NamedTuple):
-    """What the merchant is on record with, and what Rasa gets of it."""
+class Desk(NamedTuple):
+    """What it takes to receive a message."""
 
-    text: str
-    message: str
-    choice: str | None
-    numbers: dict[str, str]
+    database: Database
+    knowledge: Knowledge
+    mask: Mask
+    key: SigningKey
 
 
 class Times(NamedTuple):
@@ -54,14 +58,7 @@ class Received(NamedTuple):
     is_new: bool
 
 
-def receive(
-    database: Database,
-    mask: Mask,
-    key: SigningKey,
-    conversation: str,
-    sending: Sending,
-    times: Times,
-) -> Received:
+def receive(desk: Desk, conversation: str, sending: Sending, times: Times) -> Received:
     """Put the message on record; sent again, it is the old one.
 
     Two messages that differ only in a card number or a code count as the same: nothing is kept by
@@ -70,25 +67,60 @@ def receive(
     Raises:
         DeskError: the message was refused, and nothing is stored.
     """
-    if not sending.client_message_id.isprintable():
-        raise BadClientIdError
-    if (sending.text is None) == (sending.choice is None):
-        raise TextOrChoiceError
+    _require_one_way(sending)
     text = clean(sending.text) if sending.text is not None else None
-    with database.write() as connection:
+    with desk.database.write() as connection:
         before = log.sent_as(connection, conversation, sending.client_message_id)
         if before:
-            _require_same(connection, before, mask, text, sending.choice)
-            return Received(before, receipt_of(connection, key, before), is_new=False)
-        if text is None:
-            said = _tapped(connection, conversation, sending.choice or "")
-        else:
-            said = _typed(connection, conversation, mask, text, times)
+            _require_same(connection, before, desk.mask, text, sending)
+            return Received(before, receipt_of(connection, desk.key, before), is_new=False)
+        said = _said(connection, desk, conversation, text, sending, times)
         entry = _accept(connection, conversation, sending, said, times)
-        return Received(entry, receipt_of(connection, key, entry), is_new=True)
+        return Received(entry, receipt_of(connection, desk.key, entry), is_new=True)
 
 
-def _typed(connection: Connection, conversation: str, mask: Mask, text: str, times: Times) -> Said:
+def _require_one_way(sending: Sending) -> None:
+    """Refuse what is no message, or two at once."""
+    if not sending.client_message_id.isprintable():
+        raise BadClientIdError
+    if sum(getattr(sending, way) is not None for way in WAYS_OF_SAYING) != 1:
+        raise TextOrChoiceError
+    if sending.quotes is not None and sending.text is None:
+        raise WrongQuotesError
+    if sending.file is not None and sending.facts is None:
+        raise WrongFactsError
+
+
+def _said(
+    connection: Connection,
+    desk: Desk,
+    conversation: str,
+    text: str | None,
+    sending: Sending,
+    times: Times,
+) -> Said:
+    if text is not None:
+        if sending.quotes is not None:
+            require_quoted(connection, conversation, sending.quotes)
+        return _typed(connection, conversation, desk.mask, text, sending.quotes, times)
+    if sending.choice is not None:
+        return _tapped(connection, conversation, sending.choice)
+    if sending.done_step is not None:
+        return step_said(connection, desk.knowledge, conversation, sending.done_step)
+    previous = log.last_message_of(connection, conversation, "merchant")
+    before = previous.content["text"] if previous and previous.content else ""
+    form = Form(sending.facts or {}, sending.file, before, times.said)
+    return facts_said(connection, desk.knowledge, desk.mask, conversation, form)
+
+
+def _typed(
+    connection: Connection,
+    conversation: str,
+    mask: Mask,
+    text: str,
+    quotes: int | None,
+    times: Times,
+) -> Said:
     """The text without its personal numbers, also where one began in the message before."""
     previous = log.last_message_of(connection, conversation, "merchant")
     before = previous.content["text"] if previous and previous.content else ""
@@ -104,7 +136,8 @@ def _typed(connection: Connection, conversation: str, mask: Mask, text: str, tim
         )
         log.redact(connection, conversation, previous, SPLIT_NUMBER, instead)
         turns.reword(connection, conversation, previous.event.seq, masked.before)
-    return Said(masked.text, masked.text, None, _numbers(masked.found))
+    more = {} if quotes is None else {"quotes": quotes}
+    return Said(masked.text, masked.text, numbers=_numbers(masked.found), more=more)
 
 
 def _numbers(found: Sequence[Finding]) -> dict[str, str]:
@@ -126,7 +159,7 @@ def _accept(
         actor="merchant",
         origin="merchant_said",
         at=stamp(times.said),
-        content={"text": said.text, "choice": said.choice},
+        content=said.content,
         numbers=said.numbers,
         client_at=stamp(sending.client_at) if sending.client_at else None,
         received=times.received,
@@ -144,11 +177,11 @@ def _accept(
 
 
 def _require_same(
-    connection: Connection, before: log.Entry, mask: Mask, text: str | None, choice: str | None
+    connection: Connection, before: log.Entry, mask: Mask, text: str | None, sending: Sending
 ) -> None:
     """Refuse another body under the id of a message that is on record."""
     event, on_record = before.event, before.content or {}
-    if event.kind != log.MESSAGE or choice != on_record.get("choice"):
+    if event.kind != log.MESSAGE or not _by_name_alike(on_record, sending):
         raise SentBeforeError
     if text is None:
         return
@@ -159,6 +192,13 @@ def _require_same(
         return  # redacted since: what it said first is gone
     if masked.text != on_record.get("text") or _numbers(masked.found) != kept:
         raise SentBeforeError
+
+
+def _by_name_alike(on_record: Mapping[str, Any], sending: Sending) -> bool:
+    """Whether all but the typed words is the same."""
+    given = (sending.choice, sending.done_step, sending.quotes)
+    kept = tuple(on_record.get(name) for name in ("choice", "step", "quotes"))
+    return given == kept and same_facts(on_record, sending.facts or {}, sending.file)
 
 
 def _said_before(connection: Connection, entry: log.Entry) -> str:
@@ -173,5 +213,5 @@ def _tapped(connection: Connection, conversation: str, choice: str) -> Said:
     offered = (offering.content or {}).get("choices", ()) if offering else ()
     for option in offered:
         if option["id"] == choice:
-            return Said(option["label"], option["payload"], choice, {})
+            return Said(option["label"], option["payload"], choice)
     raise UnknownChoiceError

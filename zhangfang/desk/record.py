@@ -1,8 +1,11 @@
 """What a merchant is shown of the record."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from zhangfang.cases.view import View, case_view
+from zhangfang.desk.quotes import tell_quotes
 from zhangfang.desk.views import CaseView, Message, message_of
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import conversations, file_views, log, turns
@@ -12,15 +15,21 @@ from zhangfang.store.database import Database
 def messages_after(database: Database, conversation: str, seq: int) -> list[Message]:
     """The messages from there, in order."""
     with database.read() as connection:
-        entries = log.messages_after(connection, conversation, seq)
-        return tell_views(connection, conversation, [message_of(entry) for entry in entries])
+        return shown(connection, conversation, log.messages_after(connection, conversation, seq))
 
 
 def message_shown(database: Database, entry: log.Entry) -> Message:
     """One message, as a transcript would have it now."""
     with database.read() as connection:
-        [message] = tell_views(connection, entry.event.conversation, [message_of(entry)])
+        [message] = shown(connection, entry.event.conversation, [entry])
     return message
+
+
+def shown(connection: Connection, conversation: str, entries: Sequence[log.Entry]) -> list[Message]:
+    """Entries as their merchant sees them now, with what they quote and the state of their views."""
+    messages = [message_of(entry) for entry in entries]
+    tell_quotes(connection, entries, messages)
+    return tell_views(connection, conversation, messages)
 
 
 def tell_views(connection: Connection, conversation: str, messages: list[Message]) -> list[Message]:

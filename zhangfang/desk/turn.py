@@ -11,6 +11,7 @@ from zhangfang.cases.view import View, case_view
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer, Rasa
+from zhangfang.desk.slips_on_record import offered_facts
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import cases, conversations, turns
 from zhangfang.store.database import Database
@@ -45,6 +46,7 @@ async def run_turn(means: Means, turn: Turn) -> View:
 def _metadata(database: Database, turn: Turn) -> dict[str, Any]:
     with database.read() as connection:
         conversation = conversations.state(connection, turn.conversation)
+        offered = offered_facts(connection, turn)
         said = datetime.fromisoformat(turn.at)
         numbers = cases.unused_numbers(
             connection, lambda: case_number(said, secrets.choice), SPARE_NUMBERS
@@ -55,6 +57,8 @@ def _metadata(database: Database, turn: Turn) -> dict[str, Any]:
         "numbers": numbers,
         "kind": turn.kind,
         "text": turn.text,
+        "facts": turn.facts,
+        "offered": offered,
     }
 
 

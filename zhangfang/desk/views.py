@@ -1,7 +1,8 @@
 """The shapes of the merchant API, and how entries of the log become messages."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -67,8 +68,8 @@ class Quoted(Shown):
 class SlipField(Shown):
     """What a slip was read to say.
 
-    `label` and `text` as printed, `words` for people, `value` canonical. `box`: x, y, width, height
-    of its place, as fractions of the picture that GET …/view serves.
+    `label` is what the fact is called, `words` for people, `value` canonical. `box`: x, y, width,
+    height of its place, as fractions of the picture that GET …/view serves.
     """
 
     name: str
@@ -277,6 +278,12 @@ def _is_a_moment_here(moment: datetime) -> datetime:
     return moment
 
 
+MOST_FACTS, LONGEST_FACT = 12, 200
+WAYS_OF_SAYING = ("text", "choice", "facts", "done_step")
+"""A message is said in exactly one of these."""
+
+Seq = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
 SenderTime = Annotated[
     AwareDatetime,
     Strict(strict=False),
@@ -287,18 +294,32 @@ SenderTime = Annotated[
 
 
 class Sending(BaseModel):
-    """A message on its way in: words, or one of the quick replies."""
+    """A message on its way in: words, a quick reply, facts by their names, or a step ticked."""
 
     model_config = ConfigDict(
         extra="forbid",
         strict=True,
         hide_input_in_errors=True,
-        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["choice"]}]},
+        json_schema_extra={"oneOf": [{"required": [one]} for one in WAYS_OF_SAYING]},
     )
 
     client_message_id: Annotated[str, Field(min_length=1, max_length=64)]
     text: str | None = Field(default=None, description="1 to 2000 characters")
     choice: str | None = Field(default=None, description="the id of a quick reply")
+    facts: (
+        Annotated[
+            dict[str, Annotated[str, Field(max_length=LONGEST_FACT)]],
+            Field(min_length=1, max_length=MOST_FACTS),
+        ]
+        | None
+    ) = Field(default=None, description="what is filled in, by the ids of `known` and `missing`")
+    file: Seq | None = Field(
+        default=None, description="with facts: seq of the slip that they were read from"
+    )
+    done_step: Annotated[str, Field(min_length=1, max_length=64)] | None = Field(
+        default=None, description="the id of a step that is done"
+    )
+    quotes: Seq | None = Field(default=None, description="with text: seq of the message it quotes")
     client_at: SenderTime | None = Field(
         default=None, description="what the sender's clock shows; kept beside the desk's own time"
     )
@@ -350,6 +371,24 @@ def message_of(entry: Entry) -> Message:
         file=file,
         recalled=entry.recalled,
         recalls=event.body["seq"] if event.kind == RECALLED else None,
+        slip=slip_of(said["slip"]) if "slip" in said else None,
+        steps=[StepOffered.model_validate(step) for step in said.get("steps", ())],
+        card=said.get("card"),
+        known=[KnownFact.model_validate(fact) for fact in said.get("known", ())],
         in_reply_to=event.body.get("in_reply_to"),
         client_message_id=entry.client_message_id,
     )
+
+
+IN_THE_RECORD = 10_000
+"""The record has no fractions: a box is kept in ten-thousandths of the picture's edges."""
+
+
+def slip_of(kept: Mapping[str, Any]) -> Slip:
+    """What was read off a slip, as a bubble keeps it."""
+    fields = [{**field, "box": _fractions(field["box"])} for field in kept["fields"]]
+    return Slip.model_validate({**kept, "fields": fields})
+
+
+def _fractions(box: Sequence[int] | None) -> tuple[float, ...] | None:
+    return tuple(edge / IN_THE_RECORD for edge in box) if box else None

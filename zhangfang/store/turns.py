@@ -1,7 +1,7 @@
 """Turns: which messages still wait for their answer, and what the others got."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -16,6 +16,8 @@ SAME_TIME = timedelta(minutes=1)
 """The clock is read twice for a message."""
 
 Kind = Literal["text", "choice"]
+BY_NAME = ("choice", "facts", "step")
+"""In what a message says: a reply that was tapped, facts and steps given by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Turn:
     """A message to be answered.
 
     `message` is what Rasa gets: the masked text, or the payload of the tapped choice. `text` is
-    what the merchant sees of it. `at` is the time it was said, `accepted_at` the desk's own clock
+    what the merchant sees of it; `facts` are those that were given by name. `at` is the time it was said, `accepted_at` the desk's own clock
     at that moment; they differ only where a test sets the time.
     """
 
@@ -34,6 +36,7 @@ class Turn:
     text: str
     at: str
     accepted_at: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def add(
@@ -78,11 +81,12 @@ def next_pending(connection: Connection, conversation: str) -> Turn | None:
     return Turn(
         conversation=found.conversation,
         seq=found.seq,
-        kind="choice" if entry.content.get("choice") else "text",
+        kind="choice" if any(entry.content.get(it) for it in BY_NAME) else "text",
         message=found.message,
         text=entry.content["text"],
         at=entry.event.at,
         accepted_at=found.accepted_at,
+        facts=entry.content.get("facts") or {},
     )
 
 
@@ -150,10 +154,6 @@ def finish(connection: Connection, turn: Turn, result: Mapping[str, Any]) -> Non
         raise LookupError(f"turn {turn.conversation}/{turn.seq} is not pending any more")
 
 
-def result(connection: Connection, conversation: str, seq: int) -> dict[str, Any] | None:
-    """What the turn led to; None while it is pending."""
-    found: dict[str, Any] | None = connection.scalars(
-        select(turns.c.result).where(turns.c.conversation == conversation, turns.c.seq == seq)
 def withdraw(
     connection: Connection, conversation: str, seq: int, result: Mapping[str, Any]
 ) -> bool:
@@ -170,6 +170,10 @@ def withdraw(
     return done.rowcount == 1
 
 
+def result(connection: Connection, conversation: str, seq: int) -> dict[str, Any] | None:
+    """What the turn led to; None while it is pending."""
+    found: dict[str, Any] | None = connection.scalars(
+        select(turns.c.result).where(turns.c.conversation == conversation, turns.c.seq == seq)
     ).one_or_none()
     return found
 
