@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench import evidence
-from bench.evidence_page import record_of, render_record, with_record
+from bench.evidence_page import HEADING, render_record
 from bench.machine import describe
 from bench.neighbours import beside_others
 from bench.parsing import measure_peer, measure_reading, peers
 from bench.pipelines import Pipeline, pipelines, train, with_few_epochs
 from bench.report import render
+from bench.sections import with_opening, with_part
+from bench.slips import part as slips
+from bench.slips.page import SLIPS, render_slips
 from bench.turns import measure_turns
 from zhangfang.running.failure import Failure
 from zhangfang.running.layout import Layout, find_layout
@@ -50,9 +53,9 @@ def main() -> int:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("all", "evidence"),
+        choices=("all", *APART),
         default="all",
-        help="evidence: the record alone, without Rasa (all)",
+        help="evidence: the record alone, slips: reading them alone, both without Rasa (all)",
     )
     told = parser.parse_args()
     quick: bool = told.quick
@@ -63,7 +66,8 @@ def main() -> int:
     work = Path(tempfile.mkdtemp(prefix="zhangfang-bench-"))
     _say(f"Models and logs: {work}")
     failed = _pipelines(layout, work, quick=quick) if told.part == "all" else []
-    failed += _record(layout, work, quick=quick)
+    for name, measure in APART.items():
+        failed += measure(layout, work, quick=quick) if told.part in ("all", name) else []
     for line in failed:
         _say(f"FAILED {line}")
     if not failed:
@@ -75,9 +79,7 @@ def _pipelines(layout: Layout, work: Path, *, quick: bool) -> list[str]:
     """Measure ours and stock, and write all of the page but what it says on the record."""
     results = _measure(layout, work, QUICK if quick else FULL, quick=quick)
     kept = _keep(layout.root, results, "quick" if quick else time.strftime(STAMP))
-    _write(
-        layout.root, lambda page: with_record(render(results, kept), record_of(page)), quick=quick
-    )
+    _write(layout.root, lambda page: with_opening(page, render(results, kept)), quick=quick)
     return _failures(results)
 
 
@@ -91,8 +93,32 @@ def _record(layout: Layout, work: Path, *, quick: bool) -> list[str]:
     }
     results = {"quick": quick, "extent": extent._asdict(), "machine": machine, **parts}
     kept = _keep(layout.root, results, "evidence-" + ("quick" if quick else time.strftime(STAMP)))
-    _write(layout.root, lambda page: with_record(page, render_record(results, kept)), quick=quick)
+    _write(
+        layout.root,
+        lambda page: with_part(page, HEADING, render_record(results, kept)),
+        quick=quick,
+    )
     return [f"record {name}: {one['error']}" for name, one in parts.items() if "error" in one]
+
+
+def _slips(layout: Layout, work: Path, *, quick: bool) -> list[str]:
+    """Make the sets of slips, measure who reads them, and write what the page says on it."""
+    count = slips.QUICK if quick else slips.FULL
+    machine = _part("machine", lambda: describe(layout))
+    sets = {
+        name: _part(f"slips: {name}", partial(slips.measure_slips, name, work, count))
+        for name in slips.SETS
+    }
+    results = {"quick": quick, "machine": machine, "sets": sets}
+    kept = _keep(layout.root, results, "slips-" + ("quick" if quick else time.strftime(STAMP)))
+    _write(
+        layout.root, lambda page: with_part(page, SLIPS, render_slips(results, kept)), quick=quick
+    )
+    return [f"slips {name}: {one['error']}" for name, one in sets.items() if "error" in one]
+
+
+APART: dict[str, Callable[..., list[str]]] = {"evidence": _record, "slips": _slips}
+"""The parts that can be measured by themselves."""
 
 
 def _measure(layout: Layout, work: Path, extent: Extent, *, quick: bool) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bench.sections import APART
+
 Results = dict[str, Any]
 Row = tuple[str, str, str]
 """Title, name of the figure, unit."""
 
-HEADING = "## The record\n"
+HEADING = APART[0]
 OPENING = """\
 How fast it is written, verified and audited. Made by `make bench PART=evidence`, or with all else by \
 `make bench`, from {source}; don't edit it.\
@@ -97,18 +99,6 @@ def render_record(results: Results, source: str) -> str:
         ),
     ]
     return "\n\n".join(parts)
-
-
-def with_record(page: str, part: str) -> str:
-    """The page with this part on the record, at its end, in place of what it had."""
-    before = page.partition(HEADING)[0].rstrip()
-    return f"{before}\n\n{part}" if before and part else before or part
-
-
-def record_of(page: str) -> str:
-    """The part on the record; empty if there is none."""
-    _, heading, rest = page.partition(HEADING)
-    return heading + rest
 
 
 def _section(title: str, found: Results, show: Any) -> str:

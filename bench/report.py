@@ -69,10 +69,22 @@ def render(results: Results, source: str) -> str:
 
 
 def table(
-    lines: Sequence[Line], ours: Results, stock: Results, peers: Mapping[str, Results]
+    lines: Sequence[Line],
+    ours: Results,
+    stock: Results,
+    peers: Mapping[str, Results],
+    beside: str = "stock",
 ) -> str:
-    """Ours, stock, ours / stock, and each peer; a part that failed says so."""
-    columns = ["ours", "stock", "ours / stock", *peers]
+    """Ours, stock, ours / stock, and each peer; a part that failed says so.
+
+    Args:
+        lines: the rows.
+        ours: what was measured.
+        stock: the same of what stands beside it.
+        peers: the same of others, by name.
+        beside: what `stock` is called.
+    """
+    columns = ["ours", beside, f"ours / {beside}", *peers]
     rows = [f"| | {' | '.join(columns)} |", f"|---|{'---:|' * len(columns)}"]
     for line in lines:
         here, there, *others = (_find(one, line.path) for one in (ours, stock, *peers.values()))

@@ -4,8 +4,9 @@ import pytest
 
 from bench.evidence_appends import THREADS, measure_appends
 from bench.evidence_audit import measure_audit
-from bench.evidence_page import HEADING, record_of, render_record, with_record
+from bench.evidence_page import HEADING, render_record
 from bench.evidence_talk import HIDDEN, SAID
+from bench.sections import APART, part_of, with_opening, with_part
 from zhangfang.language.masking import mask
 
 TIMES = {"per_second": 1000.0, "p50": 1.0, "p99": 2.0, "worst": 3.0}
@@ -65,10 +66,18 @@ def test_row(row: str) -> None:
 
 def test_only_its_own_part_of_the_page_is_renewed() -> None:
     """The record is measured alone, and the rest of the page stays; and the other way round."""
-    page = with_record("# Benchmarks\n\nours and stock\n", render_record(RESULTS, "old.json"))
-    renewed = with_record(page, render_record(RESULTS, "new.json"))
+    page = with_part(
+        "# Benchmarks\n\nours and stock\n", HEADING, render_record(RESULTS, "old.json")
+    )
+    page = with_part(page, APART[1], APART[1] + "\nread\n")
+    renewed = with_part(page, HEADING, render_record(RESULTS, "new.json"))
     assert renewed.startswith("# Benchmarks\n\nours and stock\n\n" + HEADING)
     assert "new.json" in renewed
     assert "old.json" not in renewed
-    assert with_record("# Anew\n", record_of(renewed)).endswith(record_of(renewed))
-    assert with_record("# Anew\n", "") == "# Anew"
+    assert renewed.endswith("\n\n" + APART[1] + "\nread\n")
+    anew = with_opening(renewed, "# Anew\n")
+    assert anew.startswith("# Anew\n\n" + HEADING)
+    assert [part_of(anew, heading) for heading in APART] == [
+        part_of(renewed, heading) for heading in APART
+    ]
+    assert with_opening("", "# Anew\n") == "# Anew\n"
