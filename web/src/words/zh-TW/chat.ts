@@ -13,7 +13,8 @@ export const chatWords: Translated<typeof zhCN> = {
   editAgain: "重新編輯",
   notRecalled: "沒收回。看看網路，再試一次。",
 
-  nameOf: { merchant: "你", bot: "賬房", agent: "真人客服", system: "系統" },
+  nameOf: { merchant: "你", bot: "帳房", agent: "真人客服", system: "系統" },
+  saidBy: (name: string, words: string) => `${name}：${words}`,
   quoting: "引用",
   dropQuote: "不引用了",
   quotedGone: "引用的訊息已收回",
@@ -23,4 +24,11 @@ export const chatWords: Translated<typeof zhCN> = {
   doneStep: (title: string) => `做好了：${title}`,
   summary: "核對一下",
   handOver: "轉真人客服",
+  paperNames: {
+    appeal_letter: "情況說明",
+    call_script: "電話怎麼說",
+    material_list: "材料清單",
+    timeline: "時間軸",
+    written_demand: "催款信",
+  },
 };
