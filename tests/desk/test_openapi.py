@@ -27,6 +27,7 @@ CALLS = {
     ("POST", RESUME),
     ("POST", FILES),
     ("GET", FILE),
+    ("GET", FILE + "/view"),
     ("GET", PAPERS),
     ("GET", PAPER),
     ("GET", PACK),

@@ -9,6 +9,7 @@ from zhangfang.desk import (
     evidence_api,
     file_api,
     health,
+    looking_api,
     merchant_api,
     paper_api,
     recall_api,
@@ -67,6 +68,7 @@ def create_app(
     app.include_router(resume_api.router)
     app.include_router(paper_api.router)
     app.include_router(file_api.router)
+    app.include_router(looking_api.router)
     app.include_router(evidence_api.router)
     app.include_router(health.router)
     serve_pages(app, settings.web)

@@ -65,7 +65,8 @@ def receive_file(
     """Put the file on record; sent again, it is the old one.
 
     Raises:
-        DeskError: the file was refused, or there is no room for it, and nothing is stored.
+        DeskError: the file was refused, and nothing is stored.
+        OSError: there is no room for it, and nothing is stored.
     """
     if not (0 < len(upload.client_message_id) <= LONGEST_ID):
         raise BadClientIdError

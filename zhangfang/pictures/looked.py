@@ -39,7 +39,7 @@ class Limits:
         idle: seconds without anything to do, after which it is ended.
     """
 
-    seconds: float = 90
-    cpu: int = 60
+    seconds: float = 60
+    cpu: int = 30
     memory: int = 2_000_000_000
     idle: float = 300

@@ -20,6 +20,10 @@ _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """All that the worker gets of the desk's environment: no address, no key, no token."""
 
 
+LAST_BREATH = 5.0
+"""Seconds for a process that says nothing more to be gone."""
+
+
 class PictureWorker:
     """One process that looks at one file at a time."""
 
@@ -96,10 +100,17 @@ class PictureWorker:
                 self.process.kill()
 
     async def _end(self) -> None:
-        self._kill()
-        if self.process is not None:
+        if self.process is None:
+            return
+        assert self.process.stdout is not None
+        if not self.process.stdout.at_eof():
+            self._kill()
+        try:
+            await asyncio.wait_for(self.process.wait(), LAST_BREATH)
+        except TimeoutError:
+            self._kill()
             await self.process.wait()
-            self.process = None
+        self.process = None
 
 
 def _environment() -> dict[str, str]:

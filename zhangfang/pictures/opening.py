@@ -28,7 +28,6 @@ HALVED_ABOVE = (2400, 2400)
 LONGEST_OF_PAGE = 2400
 """Pixels that the longest edge of a PDF's page is drawn with: A4 at 200 dots per inch."""
 
-ImageFile.LOAD_TRUNCATED_IMAGES = True  # a photo that broke off is shown as far as it goes
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pi_heif.options.THUMBNAILS = False
 pi_heif.options.DEPTH_IMAGES = False
@@ -84,14 +83,33 @@ def open_picture(content: bytes, media: str) -> tuple[Image.Image, Size]:
 
 
 def _still(content: bytes, media: str) -> Decoded:
+    """The picture; one that broke off, as far as it goes."""
     alone = bare(content, media)
     _require_bounded(size_of(alone.content, media))
-    with _STILL[media](BytesIO(alone.content)) as image:
+    try:
+        image, size = _decoded(alone.content, media)
+    except (OSError, SyntaxError, ValueError):
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            image, size = _decoded(alone.content, media)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+        if _is_blank(image):
+            raise LookError("nothing of it can be drawn") from None
+    return Decoded(image, size, _TURNS.get(alone.orientation))
+
+
+def _decoded(content: bytes, media: str) -> tuple[Image.Image, Size]:
+    with _STILL[media](BytesIO(content)) as image:
         size = Size(*image.size)
         _require_bounded(size)
         image.draft("RGB", HALVED_ABOVE)
         image.load()
-    return Decoded(image, size, _TURNS.get(alone.orientation))
+    return image, size
+
+
+def _is_blank(image: Image.Image) -> bool:
+    return all(low == high for low, high in _flat(image).getextrema())
 
 
 def _require_bounded(size: Size | None) -> None:
