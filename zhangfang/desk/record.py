@@ -10,6 +10,7 @@ from zhangfang.desk.views import CaseView, Message, message_of
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import conversations, file_views, log, turns
 from zhangfang.store.database import Database
+from zhangfang.store.recalls import recalled
 
 
 def messages_after(database: Database, conversation: str, seq: int) -> list[Message]:
@@ -29,7 +30,19 @@ def shown(connection: Connection, conversation: str, entries: Sequence[log.Entry
     """Entries as their merchant sees them now, with what they quote and the state of their views."""
     messages = [message_of(entry) for entry in entries]
     tell_quotes(connection, entries, messages)
+    _forget_recalled_slips(connection, conversation, messages)
     return tell_views(connection, conversation, messages)
+
+
+def _forget_recalled_slips(
+    connection: Connection, conversation: str, messages: Sequence[Message]
+) -> None:
+    """Of a slip that was taken back neither card nor replies are left."""
+    cards = [message for message in messages if message.slip]
+    gone = recalled(connection, conversation) if cards else {}
+    for message in cards:
+        if message.slip and message.slip.file in gone:
+            message.slip, message.choices = None, []
 
 
 def tell_views(connection: Connection, conversation: str, messages: list[Message]) -> list[Message]:

@@ -68,11 +68,18 @@ def _(change: FamilyCorrected, words: CaseWords) -> str:
 @change_line.register
 def _(change: FactSet, words: CaseWords) -> str:
     name, value = words.fact_name(change.name), words.fact(change.name, change.fact)
-    said = f"（原话：{change.fact.said}）" if change.fact.said else ""
+    said = _whence(change.fact)
     if change.replaces is None:
         return f"记下{name}：{value}{said}"
     before = words.fact(change.name, Fact(value=change.replaces))
     return f"更正{name}：{value}，原为：{before}{said}"
+
+
+def _whence(fact: Fact) -> str:
+    """The merchant's words, or the slip that it was read off before the merchant agreed."""
+    if fact.origin == "slip":
+        return f"（从第 {fact.file} 条的小票读出，商户确认）"
+    return f"（原话：{fact.said}）" if fact.said else ""
 
 
 @change_line.register

@@ -97,6 +97,8 @@ def _identified(_body: Body, about: Body, _words: CaseWords) -> str:
 
 
 def _file_read(body: Body, about: Body, words: CaseWords) -> str:
+    if body.get("reader") is None:
+        return f"看过第 {body.get('seq')} 条的文件，没有可读的小票"
     found = "、".join(
         f"{words.fact_name(str(it.get('name')))} {it.get('value')}" for it in _fields(about)
     )

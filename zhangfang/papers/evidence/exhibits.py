@@ -126,11 +126,21 @@ def _facts(case: Case, changes: Changes, knowledge: Knowledge) -> Exhibit:
     confirmed = "，商户已确认无误" if case.confirmed else "，商户尚未逐项确认"
     return Exhibit(
         name=f"案件要点\n{case.number}",
-        source=f"系统从聊天里读出（聊天记录第 {seqs} 条）{confirmed}",
+        source=f"系统从聊天里读出（聊天记录第 {seqs} 条）{_off_slips(case, words)}{confirmed}",
         purpose=f"商户陈述的{words.family_name(case.family)}情况，{words.facts(case.facts)}",
         extent="见聊天记录",
         form="电子数据",
     )
+
+
+def _off_slips(case: Case, words: CaseWords) -> str:
+    """Which facts were read off which slip: ，其中金额、参考号读自第 5 条的小票."""
+    names: dict[int, list[str]] = {}
+    for name, fact in case.facts.items():
+        if fact.origin == "slip" and fact.file is not None:
+            names.setdefault(fact.file, []).append(words.fact_name(name))
+    found = "；".join(f"{'、'.join(of)}读自第 {file} 条的小票" for file, of in names.items())
+    return f"，其中{found}" if found else ""
 
 
 def _seqs(case: Case, changes: Changes) -> Iterator[int]:
