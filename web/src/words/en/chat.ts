@@ -14,6 +14,7 @@ export const chatWords: Translated<typeof zhCN> = {
   notRecalled: "It was not unsent. Check the network and try again.",
 
   nameOf: { merchant: "You", bot: "Zhangfang", agent: "Agent", system: "System" },
+  saidBy: (name: string, words: string) => `${name}: ${words}`,
   quoting: "Quote",
   dropQuote: "Don't quote",
   quotedGone: "The quoted message was unsent",
@@ -23,4 +24,11 @@ export const chatWords: Translated<typeof zhCN> = {
   doneStep: (title: string) => `Done: ${title}`,
   summary: "Please check",
   handOver: "Passing you to a person",
+  paperNames: {
+    appeal_letter: "Statement of facts",
+    call_script: "What to say on the phone",
+    material_list: "List of materials",
+    timeline: "Timeline",
+    written_demand: "Letter of demand",
+  },
 };

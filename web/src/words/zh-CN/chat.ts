@@ -11,6 +11,7 @@ export const chatWords = {
   notRecalled: "没撤回。看看网络，再试一次。",
 
   nameOf: { merchant: "你", bot: "账房", agent: "人工客服", system: "系统" },
+  saidBy: (name: string, words: string) => `${name}：${words}`,
   quoting: "引用",
   dropQuote: "不引用了",
   quotedGone: "引用的消息撤回了",
@@ -20,4 +21,11 @@ export const chatWords = {
   doneStep: (title: string) => `做好了：${title}`,
   summary: "核对一下",
   handOver: "转人工",
+  paperNames: {
+    appeal_letter: "情况说明",
+    call_script: "电话怎么说",
+    material_list: "材料清单",
+    timeline: "时间线",
+    written_demand: "催款信",
+  } as Record<string, string>,
 };

@@ -1,0 +1,46 @@
+/** Which part of a bubble's text a card stands for, and what is said around it. Pure. */
+
+import type { StepOffered } from "./contract.ts";
+
+export interface Around {
+  before: string;
+  after: string;
+}
+
+export interface Tick {
+  step: StepOffered;
+  /** What to do, as the text has it; else the step's title. */
+  words: string;
+}
+
+const NUMBERED = /^\d+\. (.+)$/;
+const POINT = /^· .+$/;
+
+/** A list that names every step is ticked in its place; else the titles follow the text. */
+export function ticksOf(text: string, steps: readonly StepOffered[]): Around & { ticks: Tick[] } {
+  const { before, listed, after } = aroundList(text, NUMBERED);
+  if (listed.length !== steps.length) {
+    return { before: text, after: "", ticks: steps.map((step) => ({ step, words: step.title })) };
+  }
+  const words = listed.map((line) => NUMBERED.exec(line)![1]!);
+  return { before, after, ticks: steps.map((step, index) => ({ step, words: words[index]! })) };
+}
+
+/** What is said before and after the list of facts. */
+export function aroundFacts(text: string): Around {
+  const { before, after } = aroundList(text, POINT);
+  return { before, after };
+}
+
+function aroundList(text: string, listed: RegExp): Around & { listed: string[] } {
+  const lines = text.split("\n");
+  const is = (line: string) => listed.test(line);
+  const first = lines.findIndex(is);
+  if (first < 0) return { before: text, listed: [], after: "" };
+  const rest = lines.slice(first);
+  return {
+    before: lines.slice(0, first).join("\n"),
+    listed: rest.filter(is),
+    after: rest.filter((line) => !is(line)).join("\n"),
+  };
+}
