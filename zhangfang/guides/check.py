@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zhangfang.guides.check_letters import letter_faults
 from zhangfang.guides.check_steps import guide_faults
+from zhangfang.guides.consent import consent_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
 from zhangfang.guides.model import (
@@ -19,6 +20,7 @@ from zhangfang.guides.model import (
     Step,
     Topic,
 )
+from zhangfang.guides.rating import rating_faults
 
 OUTCOMES = {"money_back", "refused", "nothing_yet"}
 
@@ -47,6 +49,8 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     yield from repeated_ids(documents["rows.yml"], "rows", (row.id for row in knowledge.rows))
     yield from _faq_faults(documents, knowledge, rows)
     yield from letter_faults(documents, knowledge)
+    yield from consent_faults(documents["consent.yml"], knowledge.consent)
+    yield from rating_faults(documents["rating.yml"], knowledge.rating)
     for family, guide in knowledge.guides.items():
         document = documents[f"families/{family}.yml"]
         if guide.id != family:

@@ -7,6 +7,7 @@ from typing import TypeVar, get_args
 from pydantic import ValidationError
 
 from zhangfang.guides.check import check
+from zhangfang.guides.consent import Consent
 from zhangfang.guides.document import Document, Loc, parse
 from zhangfang.guides.fault import Fault, KnowledgeError
 from zhangfang.guides.letter import Letter
@@ -28,6 +29,7 @@ from zhangfang.guides.model import (
     Spelling,
     Topic,
 )
+from zhangfang.guides.rating import Rating
 from zhangfang.guides.wording import wording_faults
 
 
@@ -88,6 +90,8 @@ def load(folder: Path) -> Knowledge:
     topics = reading.model("topics.yml", _TopicsFile)
     safety = reading.model("safety.yml", _SafetyFile)
     sayings = reading.model("sayings.yml", Sayings, shown=False)
+    consent = reading.model("consent.yml", Consent)
+    rating = reading.model("rating.yml", Rating)
     letters: dict[DocumentId, Letter] = {
         paper: letter
         for paper in get_args(DocumentId)
@@ -99,7 +103,7 @@ def load(folder: Path) -> Knowledge:
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
     if len(guides) < len(FAMILIES) or not (phases and outcomes and facts):
         raise KnowledgeError(reading.faults)
-    if not (channels and faq and topics and safety and rows and sayings):
+    if not (channels and faq and topics and safety and rows and sayings and consent and rating):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
@@ -115,6 +119,8 @@ def load(folder: Path) -> Knowledge:
         rows=rows.rows,
         sayings=sayings,
         spellings=spellings.spellings,
+        consent=consent,
+        rating=rating,
     )
     reading.faults.extend(check(knowledge, reading.documents))
     if reading.faults:

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from zhangfang.guides.consent import Consent
 from zhangfang.guides.letter import Letter
+from zhangfang.guides.rating import Rating
 
 # what the schema is made of, named `X as X` so that it can be imported from here
 from zhangfang.guides.terms import FAMILIES as FAMILIES
@@ -290,3 +292,5 @@ class Knowledge(Model):
     rows: tuple[Row, ...] = ()
     sayings: Sayings = Sayings()
     spellings: tuple[Spelling, ...]
+    consent: Consent
+    rating: Rating
