@@ -12,6 +12,10 @@ LIKENESS = 0.45
 """Correlation of a letter of a value with its print below which it can't be told from others."""
 LABEL_LIKENESS = 0.4
 """The same for labels, on average: a word is guessed from a part of it."""
+LABEL_SHARE = 0.7
+"""Share of a label's letters that must be in the picture whole: 号 alone is any number."""
+SELF_EVIDENT = ("amount", "transaction_time", "card_tail")
+"""Fields whose values say by themselves what they are."""
 SMALLEST = 11
 """Height of a letter in points of the picture below which nobody reads it."""
 
@@ -40,7 +44,10 @@ def states(photo: Photo, letters: list[Letter]) -> dict[str, State]:
         found = seen.get(number, Seen(0.0, 0.0, 0.0))
         found = found._replace(share=photo.whole.get(number, 0.0))
         (values if letter.is_value else labels)[letter.field].append(found)
-    return {field: _state(found, labels.get(field, [])) for field, found in values.items()}
+    return {
+        field: _state(found, [] if field in SELF_EVIDENT else labels.get(field, []))
+        for field, found in values.items()
+    }
 
 
 def _state(value: list[Seen], label: list[Seen]) -> State:
@@ -49,6 +56,8 @@ def _state(value: list[Seen], label: list[Seen]) -> State:
     if any(one.share < 0.85 or one.height < SMALLEST for one in value):
         return "illegible"
     if min(one.likeness for one in value) < LIKENESS:
+        return "illegible"
+    if label and sum(one.share > 0.85 for one in label) / len(label) < LABEL_SHARE:
         return "illegible"
     if label and sum(one.likeness for one in label) / len(label) < LABEL_LIKENESS:
         return "illegible"
