@@ -12,7 +12,7 @@ import type {
   Said,
   SecretMade,
 } from "./contract.ts";
-import { ask, authorization, file, json, path, posting, type Key, type NamedFile } from "./desk-call.ts";
+import { abortedWith, ask, authorization, file, json, path, posting, type Key, type NamedFile } from "./desk-call.ts";
 import { DeskError, unreachable } from "./desk-error.ts";
 
 export function openConversation(): Promise<Opened> {
@@ -33,13 +33,19 @@ export async function send(key: Key, client_message_id: string, client_at: strin
   }
 }
 
-export async function messagesAfter(key: Key, seq: number): Promise<Message[]> {
+/** `within`: in milliseconds. */
+export async function messagesAfter(
+  key: Key,
+  seq: number,
+  within?: number,
+  signal?: AbortSignal,
+): Promise<Message[]> {
   const url = `${path(key)}/messages?after=${seq}`;
-  return (await json<{ messages: Message[] }>(url, { headers: authorization(key) })).messages;
+  return (await json<{ messages: Message[] }>(url, { headers: authorization(key), signal }, within)).messages;
 }
 
-export function caseOf(key: Key): Promise<CaseView> {
-  return json<CaseView>(`${path(key)}/case`, { headers: authorization(key) });
+export function caseOf(key: Key, signal?: AbortSignal): Promise<CaseView> {
+  return json<CaseView>(`${path(key)}/case`, { headers: authorization(key), signal });
 }
 
 /** What can be written for a case of this conversation. */
@@ -62,18 +68,25 @@ export function resume(case_number: string, secret: string): Promise<Resumed> {
   return json<Resumed>("/resume", posting({ case_number, secret }));
 }
 
-/** The live stream from after `seq`. It stays open until `signal` is aborted. */
+/** The live stream from after `seq`. It stays open until `signal` is aborted; `within`: until it begins. */
 export async function stream(
   key: Key,
   seq: number,
   signal: AbortSignal,
+  within: number,
 ): Promise<ReadableStream<Uint8Array>> {
   const headers = {
     ...authorization(key),
     Accept: "text/event-stream",
     "Last-Event-ID": String(seq),
   };
-  const answer = await ask(`${path(key)}/stream`, { headers, signal, cache: "no-store" });
-  if (!answer.body) throw unreachable();
-  return answer.body;
+  const either = abortedWith(signal);
+  const timer = setTimeout(() => either.abort(), within);
+  try {
+    const answer = await ask(`${path(key)}/stream`, { headers, signal: either.signal, cache: "no-store" });
+    if (!answer.body) throw unreachable();
+    return answer.body;
+  } finally {
+    clearTimeout(timer);
+  }
 }

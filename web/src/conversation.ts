@@ -2,26 +2,30 @@
 
 import { reactive, readonly } from "vue";
 import { openConversation, resume } from "./api.ts";
-import type { CaseView, Choice, Message, Opened, Said } from "./contract.ts";
-import { delivery } from "./delivery.ts";
+import { Consenting } from "./consent.ts";
+import type { CaseView, Choice, Consent, Message, Opened, Receipt } from "./contract.ts";
+import { deedsOf } from "./deeds.ts";
 import { DeskError, unreachable } from "./desk-error.ts";
 import { errands } from "./errands.ts";
 import { eraseAll } from "./evidence-api.ts";
 import { Line } from "./line.ts";
-import * as box from "./outbox.ts";
+import type { Outgoing } from "./outbox.ts";
 import { Patience } from "./patience.ts";
-import { phoneTime } from "./phone-time.ts";
-import { randomId } from "./random-id.ts";
-import { dropReceipts, keepReceipt } from "./receipts.ts";
+import { Pictures } from "./pictures.ts";
+import { dropReceipts, keepReceipt, moveReceiptsIn } from "./receipts.ts";
 import { merchantRecord } from "./record.ts";
+import { Sending } from "./sending.ts";
 import * as shelf from "./shelf.ts";
 import type { StreamEvent } from "./stream.ts";
 import { strings } from "./strings.ts";
-import { lastSeq, merge } from "./transcript.ts";
+import { Tabs, type News } from "./tabs.ts";
+import { lastSeq, merge, withRecalls } from "./transcript.ts";
+import { noticeReturns } from "./waking.ts";
 
 export interface Conversation {
+  /** With recalls applied: what was recalled stands there empty. */
   messages: Message[];
-  outbox: box.Outgoing[];
+  outbox: Outgoing[];
   view: CaseView | null;
   typing: boolean;
   /** False until the history is there. */
@@ -30,6 +34,8 @@ export interface Conversation {
   replaces: shelf.Kept["replaces"];
   /** Of the conversation that was here before, if the merchant has erased it. */
   proof: shelf.Proof | null;
+  /** Null as long as it is not known. */
+  consent: Consent | null;
 }
 
 const NOTHING_YET = { messages: [], view: null, typing: false, ready: false };
@@ -37,73 +43,107 @@ const NOTHING_YET = { messages: [], view: null, typing: false, ready: false };
 export function useConversation() {
   const state = reactive<Conversation>({
     ...NOTHING_YET,
-    outbox: shelf.loadOutbox(),
+    outbox: [],
     away: false,
     replaces: null,
     proof: shelf.loadProof(),
+    consent: null,
   });
   const opening = new Patience();
   let kept: shelf.Kept | null = null;
   let line: Line | null = null;
-  /** On record, as the transcript shows, but the answer with the receipt was lost: sent again for it. */
-  let owed: box.Outgoing[] = [];
+  /** As the desk gave them, with the marks of recalls. */
+  let transcript: Message[] = [];
   let erasing = false;
-  /** The conversation that was to be erased when the answer was lost: it may be gone. */
-  let maybeErased: string | null = null;
+  let left = false;
+  let stopNoticing = () => {};
 
-  const deliver = delivery({
-    key: () => kept,
-    next: () => [...state.outbox, ...owed].find((entry) => entry.state === "sending"),
-    delivered({ message, receipt }, id) {
-      keepReceipt(kept!.id, receipt);
-      drop(id);
-      take([message]);
-      line?.nudge();
+  const tabs = new Tabs(hear);
+  const key = () => kept;
+  const consenting = new Consenting(state, key, tabs);
+  const pictures = new Pictures(key);
+  const sending = new Sending(
+    state,
+    {
+      key,
+      messages: () => transcript,
+      lastSeq: () => lastSeq(transcript),
+      first: (to) => consenting.first(to),
+      accepted,
+      refused: startAgain,
     },
-    failed(id, failure) {
-      state.outbox = box.fail(state.outbox, id, failure);
-      if (failure.canRetry) owed = box.fail(owed, id, failure);
-      else if (owed.some((entry) => entry.client_message_id === id)) drop(id);
-    },
-    refused: startAgain,
-  });
+    tabs,
+  );
+  const deeds = deedsOf({ key, sending, consenting, pictures, accepted });
 
-  async function start(): Promise<void> {
+  /** Goes on with the conversation of this phone; opens the first one when somebody is there to talk: `wanted`. */
+  async function start(wanted: Promise<void> = Promise.resolve()): Promise<void> {
+    stopNoticing = noticeReturns({ back: reconnect, offline, putAway: () => line?.rest() });
+    void moveReceiptsIn();
     const known = shelf.loadConversation();
     if (known) follow(known);
-    else await open(null);
+    else void wanted.then(() => open(null, null));
+    await sending.load();
   }
 
-  async function open(replaces: shelf.Kept["replaces"]): Promise<void> {
-    const opened = await openedAtLast();
-    if (!opened || kept) return;
-    const { id, token, case_number, messages } = opened;
-    keepAndFollow({ id, token, caseNumber: case_number, replaces });
-    take(messages);
+  /** The page is not needed any more. */
+  function leave(): void {
+    left = true;
+    stopNoticing();
+    line?.close();
+    sending.close();
+    pictures.forget();
+    tabs.close();
+    opening.nudge();
   }
 
-  /** A new conversation, however long the network takes; null once another has been resumed. */
-  async function openedAtLast(): Promise<Opened | null> {
-    while (!kept) {
+  /**
+   * A new conversation, however long the network takes, unless another tab has opened one meanwhile or one was
+   * resumed. `lost`: the token that opens nothing any more.
+   */
+  async function open(replaces: shelf.Kept["replaces"], lost: string | null): Promise<void> {
+    while (!kept && !left) {
       try {
-        return await openConversation();
+        return await tabs.alone("opening", () => openOrFollow(replaces, lost));
       } catch {
         state.away = true;
         await opening.wait();
       }
     }
-    return null;
+  }
+
+  async function openOrFollow(replaces: shelf.Kept["replaces"], lost: string | null): Promise<void> {
+    const known = keptByAnother(lost);
+    const opened = known ? null : await openConversation();
+    if (kept) return;
+    const meanwhile = known ?? keptByAnother(lost);
+    if (meanwhile) return follow(meanwhile);
+    const { id, token, case_number, messages } = opened as Opened;
+    keepAndFollow({ id, token, caseNumber: case_number, replaces });
+    take(messages);
+  }
+
+  function keptByAnother(lost: string | null): shelf.Kept | null {
+    const known = shelf.loadConversation();
+    return known && known.token !== lost ? known : null;
   }
 
   /** Goes on with a conversation of another phone. Throws a DeskError in words for the merchant. */
   async function goOn(caseNumber: string, secret: string): Promise<void> {
     if (state.outbox.length) throw new DeskError("rejected", strings.unsentFirst);
     const { id, token, case_number } = await resume(caseNumber, secret);
-    line?.close();
-    forgetOwed();
-    Object.assign(state, NOTHING_YET);
-    keepAndFollow({ id, token, caseNumber: case_number, replaces: null });
+    turnTo({ id, token, caseNumber: case_number, replaces: null });
+    shelf.keepConversation(kept!);
+    tabs.tell({ kind: "conversation" });
     opening.nudge();
+  }
+
+  /** Another conversation takes the place of the one on the page. */
+  function turnTo(conversation: shelf.Kept): void {
+    line?.close();
+    sending.forgetOwed();
+    clear();
+    follow(conversation);
   }
 
   /**
@@ -114,50 +154,59 @@ export function useConversation() {
     const gone = kept;
     if (!gone || erasing) throw unreachable();
     erasing = true;
+    shelf.keepErasing(gone.token);
     line?.close();
     try {
       const { erased_at, receipt } = await eraseAll(gone, secret);
-      forget(gone);
       state.proof = { erasedAt: erased_at, note: receipt.note };
       shelf.keepProof(state.proof);
+      forget(gone);
+      tabs.tell({ kind: "proof" });
+      tabs.tell({ kind: "conversation" });
     } catch (error) {
-      if (mayHaveErased(error)) maybeErased = gone.id;
+      if (!mayHaveErased(error)) shelf.dropErasing();
       follow(gone);
       throw error;
     } finally {
       erasing = false;
     }
-    void open(null);
+    void open(null, null);
   }
 
   function forget(gone: shelf.Kept): void {
     kept = line = null;
-    shelf.dropConversation();
-    dropReceipts(gone.id);
-    forgetOwed();
-    for (const entry of state.outbox) shelf.dropOutgoing(entry.client_message_id);
-    Object.assign(state, NOTHING_YET, { outbox: [], replaces: null });
+    if (shelf.loadConversation()?.token === gone.token) shelf.dropConversation();
+    shelf.dropErasing();
+    void dropReceipts(gone.id);
+    sending.forget();
+    consenting.forget();
+    clear();
+    state.replaces = null;
   }
 
-  function forgetOwed(): void {
-    for (const entry of owed) shelf.dropOutgoing(entry.client_message_id);
-    owed = [];
+  function clear(): void {
+    transcript = [];
+    pictures.forget();
+    Object.assign(state, NOTHING_YET);
   }
 
   /** The merchant has the proof, or wants none. */
   function dropProof(): void {
     shelf.dropProof();
     state.proof = null;
+    tabs.tell({ kind: "proof" });
   }
 
   function keepAndFollow(conversation: shelf.Kept): void {
     shelf.keepConversation(conversation);
+    tabs.tell({ kind: "conversation" });
     follow(conversation);
   }
 
   function follow(conversation: shelf.Kept): void {
     kept = conversation;
     state.replaces = conversation.replaces;
+    consenting.readKept();
     line = new Line(conversation, {
       caughtUp,
       event: onEvent,
@@ -170,26 +219,59 @@ export function useConversation() {
   function startAgain(): void {
     if (!kept || erasing) return;
     line?.close();
-    if (kept.id === maybeErased) {
-      forget(kept);
-      return void open(null);
+    if (goWithTheOtherTab()) return;
+    const lost = kept;
+    if (shelf.isErasing(lost.token)) {
+      forget(lost);
+      return void open(null, lost.token);
     }
-    const lost = { caseNumber: kept.caseNumber };
     kept = line = null;
-    forgetOwed();
-    for (const entry of state.outbox) shelf.dropOutgoing(entry.client_message_id);
-    const outbox = box.carriedOver(state.outbox);
-    outbox.forEach(shelf.keepOutgoing);
-    Object.assign(state, NOTHING_YET, { outbox });
-    void open(lost);
+    sending.carryOver();
+    clear();
+    void open({ caseNumber: lost.caseNumber }, lost.token);
+  }
+
+  /** What another tab has opened, resumed or erased is so here. */
+  function goWithTheOtherTab(): boolean {
+    const now = shelf.loadConversation();
+    if (!kept || erasing || now?.token === kept.token) return false;
+    if (now) turnTo(now);
+    else {
+      const gone = kept;
+      line?.close();
+      forget(gone);
+      void open(null, gone.token);
+    }
+    return true;
+  }
+
+  function hear(news: News): void {
+    if (news.kind === "conversation") {
+      if (kept) goWithTheOtherTab();
+      else opening.nudge();
+    } else if (news.kind === "accepted") {
+      if (news.conversation === kept?.id) take([news.message]);
+    } else if (news.kind === "proof") state.proof = shelf.loadProof();
+    else if (news.kind === "consent") consenting.readKept();
+    else sending.hear(news);
+  }
+
+  async function accepted({ message, receipt }: { message: Message; receipt: Receipt }): Promise<void> {
+    if (!kept) return;
+    take([message]);
+    line?.expect(message.seq);
+    tabs.tell({ kind: "accepted", conversation: kept.id, message });
+    await keepReceipt(kept.id, receipt);
   }
 
   function caughtUp(messages: Message[]): void {
-    if (state.away) state.outbox = box.sendAllAgain(state.outbox);
+    const wasAway = state.away;
     state.away = false;
     take(messages);
-    owed = box.sendAllAgain(owed);
-    void deliver();
+    if (wasAway) sending.tryAgain();
+    else sending.deliver();
+    void consenting.known().catch(() => {});
+    deeds.inTouch();
   }
 
   function onEvent(event: StreamEvent): void {
@@ -202,53 +284,27 @@ export function useConversation() {
   }
 
   function take(messages: Message[]): void {
-    state.messages = merge(state.messages, messages);
-    const settled = box.settle(state.outbox, messages);
-    state.outbox = settled.pending;
-    owed = [...owed, ...settled.owed];
+    transcript = merge(transcript, messages);
+    state.messages = withRecalls(transcript);
     state.ready = true;
+    sending.settle(messages);
   }
 
   function takeCase(view: CaseView): void {
     state.view = view;
     if (!kept || !view.number || view.number === kept.caseNumber) return;
     kept.caseNumber = view.number;
-    shelf.keepConversation(kept);
+    if (shelf.loadConversation()?.token === kept.token) shelf.keepConversation(kept);
   }
 
-  function say(text: string): void {
-    post({ text: text.trim() }, text.trim());
+  /** `quotes`: the seq of what is quoted. */
+  function say(text: string, quotes?: number): void {
+    const words = text.trim();
+    sending.post(quotes === undefined ? { text: words } : { text: words, quotes }, words);
   }
 
   function choose(choice: Choice): void {
-    post({ choice: choice.id }, choice.label);
-  }
-
-  function post(said: Said, label: string): void {
-    const entry: box.Outgoing = {
-      client_message_id: randomId(),
-      said,
-      label,
-      at: phoneTime(new Date()),
-      afterSeq: lastSeq(state.messages),
-      state: "sending",
-      failure: null,
-    };
-    shelf.keepOutgoing(entry);
-    state.outbox = [...state.outbox, entry];
-    void deliver();
-  }
-
-  function sendAgain(id: string): void {
-    state.outbox = box.sendAgain(state.outbox, id);
-    void deliver();
-  }
-
-  /** Takes words that were not delivered back out of the conversation, to be changed. */
-  function drop(id: string): void {
-    state.outbox = box.without(state.outbox, id);
-    owed = box.without(owed, id);
-    shelf.dropOutgoing(id);
+    sending.post({ choice: choice.id }, choice.label);
   }
 
   /** The network or the page is back. */
@@ -264,15 +320,18 @@ export function useConversation() {
   const shown = readonly(state) as Readonly<Conversation>;
   return {
     state: shown,
-    errands: errands(() => kept),
-    record: merchantRecord(() => kept, erase),
+    errands: errands(key),
+    record: merchantRecord(key, erase),
+    deeds: deeds.deeds,
     start,
+    leave,
     goOn,
     dropProof,
     say,
     choose,
-    sendAgain,
-    drop,
+    sendFiles: deeds.deeds.sendFiles,
+    sendAgain: (id: string) => sending.sendAgain(id),
+    drop: (id: string) => sending.drop(id),
     reconnect,
     offline,
   };

@@ -37,7 +37,7 @@ async function whole<T>(
   read: (answer: Response) => Promise<T>,
   patience = PATIENCE,
 ): Promise<T> {
-  const late = new AbortController();
+  const late = abortedWith(init.signal);
   const timer = setTimeout(() => late.abort(), patience);
   try {
     const answer = await ask(url, { ...init, signal: late.signal, cache: "no-store" });
@@ -51,8 +51,20 @@ async function whole<T>(
   }
 }
 
+/** AbortSignal.any, which old phones don't have. */
+export function abortedWith(signal: AbortSignal | null | undefined): AbortController {
+  const either = new AbortController();
+  if (signal?.aborted) either.abort();
+  signal?.addEventListener("abort", () => either.abort(), { once: true });
+  return either;
+}
+
+export function address(url: string): string {
+  return BASE + url;
+}
+
 export async function ask(url: string, init: RequestInit): Promise<Response> {
-  const answer = await fetch(BASE + url, init).catch(() => Promise.reject(unreachable()));
+  const answer = await fetch(address(url), init).catch(() => Promise.reject(unreachable()));
   if (!answer.ok) throw judge(answer.status, await answer.json().catch(() => null));
   return answer;
 }

@@ -14,12 +14,15 @@ export class DeskError extends Error {
   readonly said: string | null;
   /** The desk's name for the reason. */
   readonly code: string | null;
+  /** The fact that could not be read, if it is about one. */
+  readonly fact: string | null;
 
-  constructor(kind: Refusal, said: string | null, code: string | null = null) {
+  constructor(kind: Refusal, said: string | null, code: string | null = null, fact: string | null = null) {
     super(said ?? strings.notDelivered);
     this.kind = kind;
     this.said = said;
     this.code = code;
+    this.fact = fact;
   }
 }
 
@@ -33,7 +36,7 @@ export function judge(status: number, body: unknown): DeskError {
   if (message === null) return unreachable();
   const passing = status >= 500 || TRY_AGAIN.includes(status);
   const kind = REFUSED.includes(status) ? "refused" : passing ? "unreachable" : "rejected";
-  return new DeskError(kind, message, text(problem?.code));
+  return new DeskError(kind, message, text(problem?.code), text(problem?.fact));
 }
 
 export function unreachable(): DeskError {

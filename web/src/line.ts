@@ -16,6 +16,14 @@ export interface Listener {
 
 /** A stream that held this long was a good one: the next wait is short again. */
 const HELD = 10_000;
+/** Where answers come and streams don't (a proxy that holds them back), it is asked now and then, not all the time. */
+const STREAMLESS = { rounds: 10, wait: 3_000 };
+/** What was acknowledged must come down the stream within this; else the stream is dead and has not said so. */
+const ECHO = 3_000;
+/** How long the whole transcript may take; what has come since is there sooner, or the network is dead. */
+const WHOLE = 15_000;
+const QUICK = 4_000;
+const SLOWEST = 30_000;
 
 export class Line {
   /**
@@ -24,8 +32,13 @@ export class Line {
    */
   private seen = 0;
   private readonly patience = new Patience();
+  private answerWithin = WHOLE;
+  private streamless = 0;
   private closed = false;
+  private resting: (() => void) | null = null;
+  private rested: Promise<void> = Promise.resolve();
   private dropRound = () => {};
+  private echo: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly key: Key,
@@ -34,19 +47,32 @@ export class Line {
     void this.keepUp();
   }
 
-  /** If the stream is down, ask now rather than later. */
-  nudge(): void {
+  /** The desk has this message: it must come down the line, too. Without a stream, now is the time to ask. */
+  expect(seq: number): void {
+    if (seq <= this.seen) return;
     this.patience.nudge();
+    clearTimeout(this.echo);
+    this.echo = setTimeout(() => seq > this.seen && this.reconnect(), ECHO);
   }
 
   /** Drops a stream that may be dead without having said so (the phone slept), and opens another. */
   reconnect(): void {
+    this.resting?.();
     this.dropRound();
     this.patience.nudge();
   }
 
+  /** The page is put away: it holds no connection until it is seen again. */
+  rest(): void {
+    if (this.resting || this.closed) return;
+    const rested = new Promise<void>((wake) => (this.resting = wake));
+    this.rested = rested.then(() => void (this.resting = null));
+    this.dropRound();
+  }
+
   close(): void {
     this.closed = true;
+    clearTimeout(this.echo);
     this.reconnect();
   }
 
@@ -59,32 +85,47 @@ export class Line {
       } catch (error) {
         if (this.closed) return;
         if (isRefused(error)) return this.listener.refused();
-        this.listener.away();
+        if (!dropped.signal.aborted) this.listener.away();
       } finally {
         dropped.abort();
       }
       if (this.closed) return;
       this.listener.event({ kind: "typing", on: false });
-      await this.patience.wait();
+      await this.patience.wait(this.streamless > STREAMLESS.rounds ? STREAMLESS.wait : 0);
+      await this.rested;
     }
   }
 
   /** Without a stream this is one poll. The stream is opened before the case is asked for: nothing falls between. */
   private async round(dropped: AbortSignal): Promise<void> {
-    const messages = await messagesAfter(this.key, this.seen);
+    const messages = await this.quick((within) => messagesAfter(this.key, this.seen, within, dropped));
     if (this.closed) return;
     this.see(messages);
     this.listener.caughtUp(messages);
-    const body = await stream(this.key, this.seen, dropped).catch(nullUnlessRefused);
-    const view = await caseOf(this.key).catch(nullUnlessRefused);
+    const body = await stream(this.key, this.seen, dropped, this.answerWithin).catch(nullUnlessRefused);
+    const view = await caseOf(this.key, dropped).catch(nullUnlessRefused);
     if (this.closed) return;
     if (view) this.listener.event({ kind: "case", view });
-    if (body) await this.listen(body);
+    this.streamless = body ? 0 : this.streamless + 1;
+    if (body) await this.listen(body, dropped);
   }
 
-  private async listen(body: ReadableStream<Uint8Array>): Promise<void> {
+  /** A slow network gets more time with each try. */
+  private async quick<T>(ask: (within: number) => Promise<T>): Promise<T> {
     const since = Date.now();
-    await readStream(body, (event) => this.hear(event)).catch(() => {});
+    try {
+      const answer = await ask(this.answerWithin);
+      this.answerWithin = QUICK;
+      return answer;
+    } catch (error) {
+      if (Date.now() - since >= this.answerWithin) this.answerWithin = Math.min(this.answerWithin * 2, SLOWEST);
+      throw error;
+    }
+  }
+
+  private async listen(body: ReadableStream<Uint8Array>, dropped: AbortSignal): Promise<void> {
+    const since = Date.now();
+    await readStream(body, (event) => this.hear(event), dropped).catch(() => {});
     if (Date.now() - since > HELD) this.patience.reset();
   }
 

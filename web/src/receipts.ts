@@ -1,11 +1,10 @@
 /** The desk's signed word for each message that arrived, kept on this phone. */
 
 import type { Receipt } from "./contract.ts";
-import { namesUnder, read, remove, write } from "./storage.ts";
+import { onPhone, type PhoneDb } from "./phone-db.ts";
+import { namesUnder, read, remove } from "./storage.ts";
 
-type KeptReceipt = Pick<Receipt, "note" | "checkpoint">;
-
-const RECEIPT = "zhangfang.receipt."; // one entry a receipt, so that two tabs don't overwrite each other
+export type KeptReceipt = Pick<Receipt, "note" | "checkpoint" | "log_index"> & { conversation: string };
 
 /**
  * A receipt vouches for all that was said before it in its conversation as well, so the oldest are the
@@ -13,29 +12,60 @@ const RECEIPT = "zhangfang.receipt."; // one entry a receipt, so that two tabs d
  */
 export const MOST = 1000;
 
-export function keepReceipt(conversation: string, { log_index, note, checkpoint }: Receipt): void {
-  write(`${under(conversation)}${log_index}`, { note, checkpoint } satisfies KeptReceipt);
-  oldestFirst(namesUnder(RECEIPT)).slice(0, -MOST).forEach(remove);
+const OLDER = "zhangfang.receipt."; // where pages kept them before they had a database
+
+/** Where the phone keeps nothing they last as long as the page. */
+const here = new Map<string, KeptReceipt>();
+
+export async function keepReceipt(conversation: string, { log_index, note, checkpoint }: Receipt): Promise<void> {
+  const kept: KeptReceipt = { conversation, log_index, note, checkpoint };
+  if (!(await store(kept))) here.set(`${conversation} ${log_index}`, kept);
 }
 
 /** The notes of a conversation's receipts, oldest first: what the verifiers take. */
-export function receiptsOf(conversation: string): string[] {
-  return oldestFirst(namesUnder(under(conversation))).flatMap((name) => read<KeptReceipt>(name)?.note ?? []);
+export async function receiptsOf(conversation: string): Promise<string[]> {
+  const stored = await onPhone((db) => db.getAll("receipts", ofConversation(conversation)), []);
+  const unstored = [...here.values()].filter((kept) => kept.conversation === conversation);
+  return [...stored, ...unstored].sort((a, b) => a.log_index - b.log_index).map((kept) => kept.note);
 }
 
-export function dropReceipts(conversation: string): void {
-  namesUnder(under(conversation)).forEach(remove);
+export async function dropReceipts(conversation: string): Promise<void> {
+  for (const [name, kept] of here) if (kept.conversation === conversation) here.delete(name);
+  namesUnder(`${OLDER}${conversation}.`).forEach(remove);
+  await onPhone((db) => db.delete("receipts", ofConversation(conversation)), undefined);
 }
 
-function under(conversation: string): string {
-  return `${RECEIPT}${conversation}.`;
+/** Brings in those that an older page has left beside the database. */
+export async function moveReceiptsIn(): Promise<void> {
+  for (const name of namesUnder(OLDER)) {
+    const older = read<Pick<KeptReceipt, "note" | "checkpoint">>(name);
+    const at = name.lastIndexOf(".");
+    const conversation = name.slice(OLDER.length, at);
+    const log_index = Number(name.slice(at + 1));
+    if (older && !(await store({ ...older, conversation, log_index }))) return;
+    remove(name);
+  }
 }
 
-/** By their places in the log, which are counted over all conversations. */
-function oldestFirst(names: string[]): string[] {
-  return names.sort((a, b) => logIndex(a) - logIndex(b));
+function store(kept: KeptReceipt): Promise<boolean> {
+  return onPhone(async (db) => {
+    await db.put("receipts", kept, [kept.conversation, kept.log_index]);
+    await dropOldest(db);
+    return true;
+  }, false);
 }
 
-function logIndex(name: string): number {
-  return Number(name.slice(name.lastIndexOf(".") + 1));
+async function dropOldest(db: PhoneDb): Promise<void> {
+  const transaction = db.transaction("receipts", "readwrite");
+  let tooMany = (await transaction.store.count()) - MOST;
+  let cursor = tooMany > 0 ? await transaction.store.index("log_index").openCursor() : null;
+  for (; cursor && tooMany > 0; tooMany--) {
+    await cursor.delete();
+    cursor = await cursor.continue();
+  }
+  await transaction.done;
+}
+
+function ofConversation(conversation: string): IDBKeyRange {
+  return IDBKeyRange.bound([conversation], [conversation, []]);
 }

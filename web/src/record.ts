@@ -15,8 +15,8 @@ export interface MerchantRecord {
   hiddenNumbers(): Promise<HiddenNumber[]>;
   saveOpenedPack(secret: string, names: readonly string[]): Promise<void>;
   /** How many are on this phone. */
-  receipts(): number;
-  saveReceipts(): void;
+  receipts(): Promise<number>;
+  saveReceipts(): Promise<void>;
   /** SHA-256 of the log's public key, in hex. */
   fingerprint(): Promise<string>;
   /** For good. `secret`: null where none was made. */
@@ -33,7 +33,7 @@ export function merchantRecord(kept: () => Kept | null, erase: MerchantRecord["e
     return found;
   }
 
-  function notes(): string[] {
+  async function notes(): Promise<string[]> {
     const found = kept();
     return found ? receiptsOf(found.id) : [];
   }
@@ -42,10 +42,10 @@ export function merchantRecord(kept: () => Kept | null, erase: MerchantRecord["e
     savePack: async () => saveFile(await packOf(opened())),
     hiddenNumbers: async () => numbersOf(opened()),
     saveOpenedPack: async (secret, names) => saveFile(await openedPackOf(opened(), secret, names)),
-    receipts: () => notes().length,
-    saveReceipts: () => {
+    receipts: async () => (await notes()).length,
+    saveReceipts: async () => {
       const of = kept()?.caseNumber ?? day(new Date());
-      saveFile(notesFile(strings.receiptsFile, of, notes()));
+      saveFile(notesFile(strings.receiptsFile, of, await notes()));
     },
     fingerprint: async () => (await logFace()).fingerprint,
     erase,

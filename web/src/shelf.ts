@@ -1,8 +1,7 @@
-/** What the phone keeps between visits. A phone that keeps nothing still works. */
+/** The little that the phone keeps between visits and every tab reads at once. A phone that keeps nothing still works. */
 
 import type { Key } from "./desk-call.ts";
-import type { Outgoing } from "./outbox.ts";
-import { namesUnder, read, remove, write } from "./storage.ts";
+import { read, remove, write } from "./storage.ts";
 
 export interface Kept extends Key {
   caseNumber: string | null;
@@ -16,8 +15,18 @@ export interface Proof {
   note: string;
 }
 
+/** What the merchant has agreed to on this phone. */
+export interface KeptConsent {
+  /** In which conversation it is on record; null as long as it is in none. */
+  conversation: string | null;
+  at: string;
+  version: string;
+  sensitive: boolean;
+}
+
 const CONVERSATION = "zhangfang.conversation";
-const OUTGOING = "zhangfang.outgoing."; // one entry a message, so that two tabs don't overwrite each other
+const ERASING = "zhangfang.erasing";
+const CONSENT = "zhangfang.consent";
 const PROOF = "zhangfang.erased";
 
 export function loadConversation(): Kept | null {
@@ -39,19 +48,29 @@ export function dropConversation(): void {
   remove(CONVERSATION);
 }
 
-/** Words without a receipt when the page was closed; they are sent again. */
-export function loadOutbox(): Outgoing[] {
-  return namesUnder(OUTGOING)
-    .flatMap((name) => read<Outgoing>(name) ?? [])
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+/** The token of the conversation that is to be erased, until it is known whether it was. */
+export function isErasing(token: string): boolean {
+  return read<string>(ERASING) === token;
 }
 
-export function keepOutgoing(entry: Outgoing): void {
-  write(OUTGOING + entry.client_message_id, entry);
+export function keepErasing(token: string): void {
+  write(ERASING, token);
 }
 
-export function dropOutgoing(id: string): void {
-  remove(OUTGOING + id);
+export function dropErasing(): void {
+  remove(ERASING);
+}
+
+export function loadConsent(): KeptConsent | null {
+  return read<KeptConsent>(CONSENT);
+}
+
+export function keepConsent(consent: KeptConsent): void {
+  write(CONSENT, consent);
+}
+
+export function dropConsent(): void {
+  remove(CONSENT);
 }
 
 export function loadProof(): Proof | null {

@@ -1,22 +1,28 @@
 /** localStorage, on a phone that may keep nothing: private browsing, a full disk. Never throws. */
 
+/** What the phone did not take: it lasts as long as the page. */
+const unkept = new Map<string, string>();
+
 export function read<T>(name: string): T | null {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") as T | null;
+    return JSON.parse(unkept.get(name) ?? localStorage.getItem(name) ?? "null") as T | null;
   } catch {
     return null;
   }
 }
 
 export function write(name: string, value: unknown): void {
+  const text = JSON.stringify(value);
   try {
-    localStorage.setItem(name, JSON.stringify(value));
+    localStorage.setItem(name, text);
+    unkept.delete(name);
   } catch {
-    // the conversation lasts as long as the page
+    unkept.set(name, text);
   }
 }
 
 export function remove(name: string): void {
+  unkept.delete(name);
   try {
     localStorage.removeItem(name);
   } catch {
@@ -24,6 +30,7 @@ export function remove(name: string): void {
   }
 }
 
+/** Of what the phone has kept. */
 export function namesUnder(prefix: string): string[] {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(prefix));

@@ -9,12 +9,13 @@ export type StreamEvent =
   | { kind: "typing"; on: boolean };
 
 /** The desk sends a comment every 15 s; a line that is silent for longer than this is dead. */
-const SILENCE = 40_000;
+const SILENCE = 25_000;
 
-/** Returns when the stream ends; throws when it breaks off or falls silent. */
+/** Returns when the stream ends or is dropped; throws when it breaks off or falls silent. */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
   onEvent: (event: StreamEvent) => void,
+  dropped?: AbortSignal,
 ): Promise<void> {
   const parser = createParser({
     onEvent: ({ event, data }) => {
@@ -23,11 +24,17 @@ export async function readStream(
     },
   });
   const reader = body.getReader();
+  const stop = () => void reader.cancel().catch(() => {});
+  dropped?.addEventListener("abort", stop, { once: true });
   const decoder = new TextDecoder();
-  for (;;) {
-    const { done, value } = await within(SILENCE, reader.read());
-    if (done) return;
-    parser.feed(decoder.decode(value, { stream: true }));
+  try {
+    for (;;) {
+      const { done, value } = await within(SILENCE, reader.read());
+      if (done) return;
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  } finally {
+    dropped?.removeEventListener("abort", stop);
   }
 }
 

@@ -34,8 +34,10 @@ export function outgoing(id: string, more: Partial<Outgoing> = {}): Outgoing {
     label: id,
     at: NOW.toISOString(),
     afterSeq: 1,
+    order: null,
     state: "sending",
     failure: null,
+    progress: 0,
     ...more,
   };
 }

@@ -5,14 +5,21 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test.each([
-  [0, 0, 1_000],
-  [1, 0, 2_000],
-  [3, 0, 8_000],
-  [4, 0, 15_000],
-  [60, 0, 15_000],
-  [1, 1, 1_500],
+  [0, 0, 300],
+  [1, 0, 500],
+  [2, 0, 700],
+  [99, 0, 700],
+  [101, 0, 1_050],
+  [200, 0, 15_000],
+  [1, 1, 250],
 ])("attempt %i, dice %i: %i ms", (attempt, dice, expected) => {
   expect(backoff(attempt, dice)).toBe(expected);
+});
+
+test("an outage that lasts a minute is over within a second for the page", () => {
+  const tried = Array.from({ length: 100 }, (_, attempt) => backoff(attempt, 0.5)).reduce((sum, one) => sum + one);
+  expect(tried).toBeGreaterThan(50_000);
+  expect(backoff(99, 0)).toBeLessThan(1_000);
 });
 
 test("a nudge ends the wait", async () => {
@@ -31,5 +38,16 @@ test("a nudge before the wait is not lost, and counts once", async () => {
   await vi.advanceTimersByTimeAsync(100);
   expect(over).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1_000);
+  expect(over).toHaveBeenCalled();
+});
+
+test("who has asked to be left alone is left alone, unless the merchant says otherwise", async () => {
+  const patience = new Patience();
+  const over = vi.fn();
+  void patience.wait(5_000).then(over);
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(over).not.toHaveBeenCalled();
+  patience.nudge();
+  await vi.advanceTimersByTimeAsync(0);
   expect(over).toHaveBeenCalled();
 });

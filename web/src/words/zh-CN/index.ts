@@ -1,5 +1,6 @@
 /** Chinese as it is written on the mainland: the page's own language. */
 
+import { awayWords } from "./away.ts";
 import { caseWords } from "./case.ts";
 import { chatWords } from "./chat.ts";
 import { consentWords } from "./consent.ts";
@@ -8,4 +9,4 @@ import { page } from "./page.ts";
 import { ratingWords } from "./rating.ts";
 import { settingsWords } from "./settings.ts";
 
-export const zhCN = { ...page, ...chatWords, ...fileWords, ...settingsWords, ...consentWords, ...ratingWords, ...caseWords };
+export const zhCN = { ...page, ...chatWords, ...fileWords, ...settingsWords, ...consentWords, ...ratingWords, ...caseWords, ...awayWords };
