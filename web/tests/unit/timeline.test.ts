@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { continues, timeline } from "../../src/timeline.ts";
+import { continues, quoted, summaryOf, timeline, type SaidLine } from "../../src/timeline.ts";
 import { message, NOW, outgoing } from "./build.ts";
 
 const shown = (...args: Parameters<typeof timeline>) =>
@@ -47,4 +47,40 @@ test("a speaker goes on until somebody else, a notice or a stamp comes between",
     "said",
     "said",
   ]);
+});
+
+test("what was taken back leaves a line in its place, and its mark none", () => {
+  const messages = [message(1), message(2, { actor: "merchant", recalled: true, text: "" }), message(3, { actor: "merchant", recalls: 2, text: "" })];
+  expect(timeline(messages, [], NOW).slice(1)).toMatchObject([
+    { kind: "said", seq: 1 },
+    { kind: "recalled", seq: 2 },
+  ]);
+});
+
+test("a file on its way shows how far it is; words on their way show what they quote", () => {
+  const file = { name: "小票.jpg", media: "image/jpeg", size: 9, preview: "blob:x" };
+  const [, , upload, words] = timeline(
+    [message(1, { text: "字".repeat(80) })],
+    [
+      outgoing("a", { said: null, file, progress: 0.5 }),
+      outgoing("b", { said: { text: "这个", quotes: 1 } }),
+    ],
+    NOW,
+  ) as SaidLine[];
+  expect(upload!.upload).toEqual({ ...file, progress: 0.5 });
+  expect(words!.quotes).toEqual({ seq: 1, actor: "bot", text: `${"字".repeat(59)}…` });
+});
+
+test("a line can be quoted once the desk has it", () => {
+  const [, sent, pending] = timeline([message(1)], [outgoing("a")], NOW) as SaidLine[];
+  expect(quoted(sent!)).toEqual({ seq: 1, actor: "bot", text: "第 1 句" });
+  expect(quoted(pending!)).toBeNull();
+});
+
+test("open choices stand in the card of the summary that asks them", () => {
+  const choices = [{ id: "2-0", label: "对，没错" }];
+  const lines = timeline([message(1), message(2, { card: "summary", choices })], [], NOW);
+  expect(summaryOf(lines, choices)).toBe("seq-2");
+  expect(summaryOf(lines, [{ id: "9-0", label: "对，没错" }])).toBeNull();
+  expect(summaryOf(lines, [])).toBeNull();
 });
