@@ -3,7 +3,8 @@
 A walk's turns hold the reading (what NLU would give) and what a merchant must then find:
 `phase`, `asking`, `facts`, `says` (words in the replies), `says_not`, `options`, `status`,
 `cases` (how many), `family`, `due` (the day), `offered` (a step id on the table, or none),
-`human` (whether a person was asked for).
+`human` (whether a person was asked for), `steps` (that a bubble lets the merchant tick), `card`,
+`marks`, `from_slip` (facts read off a slip), `held`.
 """
 
 from datetime import datetime, timedelta
@@ -47,7 +48,11 @@ def test_walk(turns: list[dict[str, Any]], knowledge: Knowledge) -> None:
 
 def reading(reads: dict[str, Any]) -> Reading:
     facts = {name: Fact(value=str(value)) for name, value in reads.get("facts", {}).items()}
-    return Reading.model_validate({**reads, "facts": facts})
+    offered = {
+        name: Fact(value=str(value), origin="slip", file=5)
+        for name, value in reads.get("offered", {}).items()
+    }
+    return Reading.model_validate({**reads, "facts": facts, "offered": offered})
 
 
 def seen(turn: Turn, then: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +69,20 @@ def seen(turn: Turn, then: dict[str, Any]) -> dict[str, Any]:
             step if case and step in case.offered else (case and list(case.offered))
         ),
         "facts": lambda _: {name: fact.value for name, fact in case.facts.items()} if case else {},
+        "held": lambda _: {name: fact.value for name, fact in turn.conversation.held.items()},
+        "from_slip": lambda _: (
+            sorted(
+                name for name, fact in case.facts.items() if (fact.origin, fact.file) == ("slip", 5)
+            )
+            if case
+            else []
+        ),
+        "marks": lambda _: (
+            {name: mark.outcome for name, mark in case.marks.items()} if case else {}
+        ),
+        "marks_has": lambda step: step if case and step in case.marks else None,
+        "steps": lambda _: [step.id for reply in turn.replies for step in reply.shows.steps],
+        "card": lambda _: [reply.shows.card for reply in turn.replies if reply.shows.card],
         "due": lambda _: case and case.due_at and case.due_at[:10],
         "human": lambda _: turn.conversation.human_asked,
         "cases": lambda _: len(turn.conversation.cases),

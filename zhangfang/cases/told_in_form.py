@@ -10,6 +10,7 @@ from zhangfang.cases.deadlines import due_as_promised
 from zhangfang.cases.told import named_choice
 from zhangfang.guides.model import FactQuestion
 from zhangfang.language.masking import mask
+from zhangfang.language.normalise import normalise
 from zhangfang.language.numerals import plain_decimal
 from zhangfang.language.promises import Promise, read_promise
 from zhangfang.language.reading import read_facts
@@ -18,7 +19,9 @@ from zhangfang.language.ticket_number import read_ticket_number
 CLOCKS_DIFFER = timedelta(minutes=15)
 """A terminal's clock may be ahead of ours by so much."""
 
-_SHORTEST_ORDER, _LONGEST_CODE = 4, 40
+_FEWEST_DIGITS, _LONGEST_CODE = 4, 40
+_ONE_CODE = re.compile(r"[^A-Za-z0-9]*([A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*)[。\s]*")
+"""A field with nothing in it but the number, perhaps under its label: no group is left out."""
 _DAY = re.compile(r"\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 _HIDDEN = {
     "card": "银行卡号",
@@ -91,15 +94,15 @@ def _amount(told: Told) -> Fact | Unclear:
 def _transaction_time(told: Told) -> Fact | Unclear:
     moment = read_facts(told.text, _wall(told.now), asking="transaction_time").transaction_time
     if moment is None:
-        return Unclear("时间没看懂，写上哪天几点，比如 11月21日 18:15。")
+        return Unclear("时间没看懂，写上哪天几点，比如 11月21日 14:05。")
     value = moment.value
     if value.startswith("T"):
         day = told.before.value.partition("T")[0] if told.before else ""
         if not day:
-            return Unclear("钟点看到了，还差是哪天，比如 11月21日 18:15。")
+            return Unclear("钟点看到了，还差是哪天，比如 11月21日 14:05。")
         value = day + value
     if is_ahead(value, told.now):
-        return Unclear("这个时间还没到。再看看是哪天的，比如 11月21日 18:15。")
+        return Unclear("这个时间还没到。再看看是哪天的，比如 11月21日 14:05。")
     return Fact(value=value, approximate=moment.approximate, said=told.text)
 
 
@@ -113,11 +116,14 @@ def _order_number(told: Told) -> Fact | Unclear:
     example = "订单号没看懂，照着小票抄字母和数字就行，比如 POS20261121066。"
     if "*" in told.text:
         return Unclear("带星号的是打了码的卡号。订单号印在小票中间，照着抄字母和数字就行。")
-    number = read_facts(told.text, _wall(told.now), asking="order_number").order_number
-    number = number or read_facts(f"订单号：{told.text}", _wall(told.now)).order_number
-    if number is None or not _SHORTEST_ORDER <= len(number.value) <= _LONGEST_CODE:
+    if whole := _ONE_CODE.fullmatch(normalise(told.text)):
+        value = re.sub(r"[\W_]", "", whole[1]).upper()
+    else:
+        number = read_facts(told.text, _wall(told.now), asking="order_number").order_number
+        value = number.value if number else ""
+    if sum(map(str.isdigit, value)) < _FEWEST_DIGITS or len(value) > _LONGEST_CODE:
         return Unclear(example)
-    return Fact(value=number.value, said=told.text)
+    return Fact(value=value, said=told.text)
 
 
 def _number_of_theirs(told: Told) -> Fact | Unclear:
