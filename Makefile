@@ -43,7 +43,7 @@ types: .venv/.installed web/dist/.built ## Make the page's types from the API
 	@cd web && npm run --silent types
 
 .PHONY: bench
-bench: setup ## Measure ours beside others; writes docs/benchmarks.md (PART=evidence: the record alone; QUICK=1: a smoke run)
+bench: setup ## Measure ours beside others; writes docs/benchmarks.md (PART=evidence, slips or page: that alone; QUICK=1: a smoke run)
 	@$(UV) sync --quiet --frozen --compile-bytecode --group bench \
 	  || echo "jionlp and pymerkle could not be installed; they are left out of the figures."
 	@$(PYTHON) -m bench $(PART) $(if $(QUICK),--quick)

@@ -16,6 +16,8 @@ from bench import evidence
 from bench.evidence_page import HEADING, render_record
 from bench.machine import describe
 from bench.neighbours import beside_others
+from bench.page_part import PAGE, render_page
+from bench.page_speed import measure_page
 from bench.parsing import measure_peer, measure_reading, peers
 from bench.pipelines import Pipeline, pipelines, train, with_few_epochs
 from bench.report import render
@@ -55,7 +57,7 @@ def main() -> int:
         nargs="?",
         choices=("all", *APART),
         default="all",
-        help="evidence: the record alone, slips: reading them alone, both without Rasa (all)",
+        help="evidence: the record alone, slips: reading them, page: the page in Chromium, all three without Rasa (all)",
     )
     told = parser.parse_args()
     quick: bool = told.quick
@@ -117,7 +119,18 @@ def _slips(layout: Layout, work: Path, *, quick: bool) -> list[str]:
     return [f"slips {name}: {one['error']}" for name, one in sets.items() if "error" in one]
 
 
-APART: dict[str, Callable[..., list[str]]] = {"evidence": _record, "slips": _slips}
+def _page(layout: Layout, work: Path, *, quick: bool) -> list[str]:
+    """Measure the merchant's page, and write what docs/benchmarks.md says on it."""
+    results = {
+        "machine": _part("machine", lambda: describe(layout)),
+        "page": _part("page", lambda: measure_page(layout, work)),
+    }
+    kept = _keep(layout.root, results, "page-" + ("quick" if quick else time.strftime(STAMP)))
+    _write(layout.root, lambda page: with_part(page, PAGE, render_page(results, kept)), quick=quick)
+    return [f"page: {results['page']['error']}"] if "error" in results["page"] else []
+
+
+APART: dict[str, Callable[..., list[str]]] = {"evidence": _record, "slips": _slips, "page": _page}
 """The parts that can be measured by themselves."""
 
 
