@@ -3,6 +3,8 @@
 import { ref, watch } from "vue";
 import type { Consent } from "./contract.ts";
 import type { Deeds } from "./deeds.ts";
+import { DeskError } from "./desk-error.ts";
+import { strings } from "./strings.ts";
 
 /** What is about to leave: words of any kind, or files, which may show what is sensitive. */
 export type Leaving = "words" | "files";
@@ -10,27 +12,36 @@ export type Leaving = "words" | "files";
 /** Why the sheet is open: on the first visit, because something is about to leave, or to be read again. */
 export type Asking = "first" | Leaving | "again";
 
+/** Does `act` at once, or asks first; `not`: the merchant has closed the sheet without agreeing. */
+export type Pass = (what: Leaving, act: () => void, not?: () => void) => void;
+
 interface Shown {
   readonly ready: boolean;
   /** Null while it is not known. */
   readonly consent: Readonly<Consent> | null;
 }
 
+interface Waiting {
+  what: Leaving;
+  act: () => void;
+  not: () => void;
+}
+
 export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
   const asking = ref<Asking | null>(null);
-  let waiting: { what: Leaving; act: () => void } | null = null;
+  let waiting: Waiting | null = null;
 
   function may(what: Leaving): boolean {
     const { consent } = state;
     return Boolean(consent?.at) && (what === "words" || consent!.sensitive === true);
   }
 
-  /** Does it at once, or asks first and does it when the merchant has agreed. */
-  function pass(what: Leaving, act: () => void): void {
+  const pass: Pass = (what, act, not = () => {}) => {
     if (may(what)) return act();
-    waiting = { what, act };
+    waiting?.not();
+    waiting = { what, act, not };
     asking.value = what === "files" && may("words") ? "files" : "words";
-  }
+  };
 
   async function agree(version: string, sensitive: boolean): Promise<void> {
     await consentTo(version, sensitive);
@@ -39,22 +50,24 @@ export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
 
   /** Closing the sheet is no answer: nothing goes, and the words stay in their field. */
   function leave(): void {
-    asking.value = null;
-    waiting = null;
+    const held = waiting;
+    asking.value = waiting = null;
+    held?.not();
   }
 
   function letGo(): void {
     const held = waiting;
-    leave();
-    if (held && may(held.what)) held.act();
+    if (!held || !may(held.what)) return leave();
+    asking.value = waiting = null;
+    held.act();
   }
 
   watch(
-    () => state.ready && state.consent,
-    (known, before) => {
-      if (!known) return;
-      if (!known.at && !before) asking.value ??= "first";
+    () => (state.ready ? state.consent : null),
+    (known) => {
+      if (known && !known.at) asking.value ??= "first";
       else if (waiting && may(waiting.what)) letGo();
+      else if (known?.at && asking.value === "first") leave(); // agreed to in another tab
     },
     { immediate: true },
   );
@@ -63,10 +76,15 @@ export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
 }
 
 /** What a merchant can do, with the gate before all that sends something. */
-export function gated(deeds: Deeds, pass: (what: Leaving, act: () => void) => void): Deeds {
+export function gated(deeds: Deeds, pass: Pass): Deeds {
   return {
     ...deeds,
     tick: (step) => pass("words", () => deeds.tick(step)),
     sendFiles: (files) => pass("files", () => deeds.sendFiles(files)),
+    tell: (facts, file) =>
+      new Promise((done, failed) => {
+        const not = () => failed(new DeskError("rejected", strings.consentFirst));
+        pass("words", () => void deeds.tell(facts, file).then(done, failed), not);
+      }),
   };
 }

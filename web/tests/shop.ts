@@ -23,6 +23,21 @@ export class Shop {
     await expect(this.log).toContainText("我是账房");
   }
 
+  /** As a merchant does who comes for the first time. `sensitive`: also to photos and card numbers. */
+  async agree({ sensitive = true } = {}): Promise<void> {
+    const sheet = this.page.getByRole("dialog");
+    const box = sheet.getByRole("checkbox");
+    await box.setChecked(sensitive);
+    await sheet.locator("button[type=submit]").click();
+    await expect(sheet).toHaveCount(0);
+  }
+
+  /** Goes somewhere by the menu in the header. */
+  async menu(place: string): Promise<void> {
+    await this.page.getByRole("button", { name: strings.menu }).click();
+    await this.page.getByRole("dialog", { name: strings.menu }).getByRole("button", { name: place, exact: true }).click();
+  }
+
   async say(text: string): Promise<void> {
     await this.field.fill(text);
     await this.sendButton.click();

@@ -24,7 +24,7 @@ test("another phone goes on with number and secret, and both see what is said th
 });
 
 async function resume(shop: Shop, number: string, secret: string): Promise<void> {
-  await shop.page.getByRole("button", { name: strings.resume }).click();
+  await shop.menu(strings.resume);
   await shop.page.getByLabel(strings.caseNumber, { exact: true }).fill(number);
   await shop.page.getByLabel(strings.secret, { exact: true }).fill(secret);
   await shop.page.getByRole("button", { name: strings.resumeGo, exact: true }).click();

@@ -11,6 +11,7 @@ export const test = base.extend<{ shop: Shop }>({
     page.on("pageerror", (error) => errors.push(error));
     const shop = new Shop(page, "/");
     await shop.open();
+    await shop.agree();
     await use(shop);
     expect(errors).toEqual([]);
   },
@@ -21,5 +22,6 @@ export async function anotherShop(browser: Browser, baseURL: string): Promise<Sh
   const context = await browser.newContext({ baseURL });
   const shop = new Shop(await context.newPage(), "/");
   await shop.open();
+  await shop.agree();
   return shop;
 }

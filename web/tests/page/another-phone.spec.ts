@@ -4,7 +4,7 @@ import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
 const CASE = "ZF-20261122-K7YM-4";
 
 async function fillIn(shop: Shop, secret: string): Promise<void> {
-  await shop.page.getByRole("button", { name: strings.resume }).click();
+  await shop.menu(strings.resume);
   await shop.page.getByLabel(strings.caseNumber, { exact: true }).fill(CASE);
   await shop.page.getByLabel(strings.secret, { exact: true }).fill(secret);
   await shop.page.getByRole("button", { name: strings.resumeGo, exact: true }).click();
@@ -65,6 +65,6 @@ test("a phone with a case of its own is told that it leaves it", async ({ shop, 
   await shop.open();
   desk.setCase({ number: "ZF-20261120-AAAA-1", phases: phases("核实") });
   await expect(page.getByRole("region", { name: strings.progress })).toBeVisible();
-  await page.getByRole("button", { name: strings.resume }).click();
+  await shop.menu(strings.resume);
   await expect(page.getByRole("dialog")).toContainText(strings.resumeLeaves("ZF-20261120-AAAA-1"));
 });

@@ -99,7 +99,7 @@ test("a pack that does not come is told: in the desk's words, or in the page's",
 test("before there is a case, the record is under 我的记录", async ({ shop, desk, page }) => {
   desk.evidence.numbers = [PHONE];
   await shop.open();
-  await page.getByRole("button", { name: strings.record }).click();
+  await shop.menu(strings.record);
   const sheet = page.getByRole("dialog", { name: strings.record });
   expect(await words(await saves(sheet.getByRole("button", { name: strings.takePack })))).toBe("masked");
   await sheet.getByText(strings.openNumbers).click();

@@ -102,7 +102,7 @@ test("a reader who has scrolled up is left there, and told", async ({ shop, desk
   for (let line = 1; line <= 40; line++) desk.say({ text: `第 ${line} 条` });
   await expect(shop.bubble("第 40 条")).toBeInViewport();
   await shop.log.evaluate((log) => (log.scrollTop = 0));
-  const tell = shop.page.getByRole("button", { name: strings.newMessages });
+  const tell = shop.page.getByRole("button", { name: strings.newLines(1) });
   await expect(async () => {
     desk.say({ text: "刚到的一条" });
     await expect(tell).toBeVisible({ timeout: 500 });
