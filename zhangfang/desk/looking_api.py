@@ -64,9 +64,10 @@ def _view(
         ]
         if not found:
             raise file_errors.NoFileError
+        # In this order: views appear while we look, and never go.
+        states = file_views.states(connection, conversation, [file.seq for file in found])
         for file in found:
             view = file_views.read_view(connection, conversation, file.box, size)
             if view is not None:
                 return view, "ready"
-        states = file_views.states(connection, conversation, [file.seq for file in found])
     return None, "waiting" if "waiting" in states.values() else "none"
