@@ -1,4 +1,4 @@
-"""The blind set: more layouts, more needles, other degradations than what the reader was tuned on."""
+"""The blind set: more layouts and other degradations than those the reader was tuned on."""
 
 from bench.slips.blind_layouts import BLIND_LAYOUTS, BLIND_SCREENS
 from bench.slips.layouts import LAYOUTS

@@ -2,9 +2,9 @@
 
 import random
 
-from bench.slips.layouts import COPIES, Slip, card, money, truth_of, undone
 from bench.slips.rows import Row, gap, label, labelled, rule, valued, words
 from bench.slips.sale import Sale
+from bench.slips.slip import COPIES, Slip, card, money, truth_of, undone
 
 
 def boxed_form(sale: Sale, chance: random.Random) -> Slip:

@@ -1,4 +1,4 @@
-"""What a person could still read: each letter of the picture compared with what was printed there."""
+"""What a person could still read: each letter in the picture beside what was printed."""
 
 from collections import defaultdict
 from typing import Literal, NamedTuple

@@ -1,4 +1,4 @@
-"""`python -m bench.slips.make`: pictures of slips, and a line of truth for each; the same for a seed."""
+"""`python -m bench.slips.make`: pictures of slips with a line of truth each, by a seed."""
 
 import argparse
 import io

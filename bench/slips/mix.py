@@ -4,10 +4,11 @@ import random
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from bench.slips.layouts import LAYOUTS, Layout
+from bench.slips.layouts import LAYOUTS
 from bench.slips.paper import Strengths
 from bench.slips.screen import BLUE, LIGHT, RED, Look
 from bench.slips.screens import SCREEN_LAYOUTS
+from bench.slips.slip import Layout
 
 ON_PAPER = (
     "fade", "blur", "motion", "rotation", "perspective", "shadow", "light", "dark", "glare",

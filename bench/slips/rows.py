@@ -1,4 +1,4 @@
-"""What a slip says, row by row, before anything is printed: the words, and which fact each states."""
+"""What a slip says, row by row, before it is printed: the words, and which fact each states."""
 
 from typing import Literal, NamedTuple
 

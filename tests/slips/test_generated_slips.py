@@ -1,4 +1,4 @@
-"""Slips that a generator photographs as the test begins are read: clear ones exactly, none wrongly as sure."""
+"""Slips photographed by a generator are read: clear ones exactly, none wrongly as sure."""
 
 import json
 from pathlib import Path
