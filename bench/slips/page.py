@@ -49,6 +49,8 @@ TRUSTED: Sequence[Line] = (
 COST: Sequence[Line] = (
     Line("p50 a picture, one thread", "seconds.p50", "s"),
     Line("p95 a picture, one thread", "seconds.p95", "s"),
+    Line("p50 a picture, processor time", "processor_s.p50", "s"),
+    Line("p95 a picture, processor time", "processor_s.p95", "s"),
     Line("load, before the first picture", "load_s", "s"),
     Line("resident before the load", "empty_mb", "MB"),
     Line("resident after the pictures", "steady_mb", "MB"),

@@ -101,6 +101,7 @@ def verdict(truths: list[Truth], readings: dict[str, Reading]) -> dict[str, Any]
             bool(reading["retake"]) for truth, reading in slips if not _lost(truth)
         ),
         "seconds": spread([reading["seconds"] for _, reading in pairs]),
+        "processor_s": spread([reading["processor_s"] for _, reading in pairs]),
         "by_layout": _by(judged, lambda truth: (truth["layout"],)),
         "by_degradation": _by(judged, _present),
         "sure_wrong_by_field": {

@@ -37,9 +37,10 @@ TRUTHS = [
         "gone": [],
     },
 ]
-GOOD = {"is_slip": True, "fields": {"amount": ["12", True]}, "retake": "blurred", "seconds": 1.0}
-BAD = {"is_slip": True, "fields": {"amount": ["88", True]}, "retake": None, "seconds": 3.0}
-NONE = {"is_slip": False, "fields": {"amount": ["88", True]}, "retake": None, "seconds": 2.0}
+TIMES = {"seconds": 1.0, "processor_s": 1.0}
+GOOD = {"is_slip": True, "fields": {"amount": ["12", True]}, "retake": "blurred", **TIMES}
+BAD = {"is_slip": True, "fields": {"amount": ["88", True]}, "retake": None, **TIMES}
+NONE = {"is_slip": False, "fields": {"amount": ["88", True]}, "retake": None, **TIMES}
 
 
 @pytest.mark.parametrize("case", VERDICTS, ids=lambda case: case["name"])
