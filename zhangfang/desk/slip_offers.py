@@ -104,8 +104,7 @@ def _fields(knowledge: Knowledge, reading: SlipReading, at: datetime) -> list[di
     for field in reading.fields:
         value = _canonical(field)
         label = fact_name(knowledge, FAMILIES[0], field.name)
-        shown = f"{label}：{value}\n{field.label}：{field.text}"
-        if label == field.name or value is None or mask(shown).found:
+        if label == field.name or value is None or _is_personal(label, value, field):
             continue
         doubtful = field.name == "transaction_time" and _is_unlikely(value, at)
         kept.append(
@@ -119,6 +118,12 @@ def _fields(knowledge: Knowledge, reading: SlipReading, at: datetime) -> list[di
             }
         )
     return kept
+
+
+def _is_personal(label: str, value: str, field: Field) -> bool:
+    """Whether it would be starred, typed alone or under its name."""
+    texts = (value, field.text, f"{label}：{value}\n{field.label}：{field.text}")
+    return any(mask(text).found for text in texts)
 
 
 def _canonical(field: Field) -> str | None:
