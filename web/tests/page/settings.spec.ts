@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, phases, strings, test } from "./fixtures.ts";
+import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
+import type { MockDesk } from "./mock-desk.ts";
 
 test("large print: one tap in the menu, at least a third larger, and still so on the next visit", async ({ shop, page }) => {
   await shop.open();
@@ -13,14 +14,13 @@ test("large print: one tap in the menu, at least a third larger, and still so on
 });
 
 test("a host may ask for large print", async ({ shop, page, desk }) => {
-  await page.goto(`${desk.url}?elder=1`);
-  await expect(shop.bubble("我是账房")).toBeVisible();
+  await openLarge(shop, desk);
   await page.getByRole("button", { name: strings.menu }).click();
   await expect(page.getByRole("switch", { name: strings.largePrint })).toBeChecked();
 });
 
 test("in large print everything to tap is at least 56 px high", async ({ shop, desk, page }) => {
-  await page.goto(`${desk.url}?elder=1`);
+  await openLarge(shop, desk);
   desk.setCase({ phases: phases("核实") });
   desk.say({ text: "打完了吗？", choices: [{ id: "done", label: "打完了" }] });
   await expect(shop.chip("打完了")).toBeVisible();
@@ -45,7 +45,7 @@ test("otherwise 44 px", async ({ shop, desk, page }) => {
 for (const width of [320, 390, 640]) {
   test(`in large print nothing sticks out at ${width} px`, async ({ shop, desk, page }) => {
     await page.setViewportSize({ width, height: 720 });
-    await page.goto(`${desk.url}?elder=1`);
+    await openLarge(shop, desk);
     desk.setCase({ phases: phases("等待"), due_at: new Date(Date.now() + 86_400_000).toISOString() });
     desk.say({ text: "参考 https://www.95516.com/static/union/pages/index.html，订单号 20261120000123456789012345。", choices: [{ id: "done", label: "打完了，他们已经受理了，说三天内答复" }] });
     await expect(shop.chips).toHaveCount(1);
@@ -100,6 +100,11 @@ test("the menu works by keyboard alone", async ({ shop, page }, info) => {
   await expect(page.getByRole("radio", { name: strings.colourNames.light })).toBeChecked();
 });
 
+async function openLarge(shop: Shop, desk: MockDesk): Promise<void> {
+  await shop.page.goto(`${desk.url}?elder=1`);
+  await expect(shop.bubble("我是账房")).toBeVisible();
+}
+
 async function toggleLargePrint(page: Page): Promise<void> {
   await page.getByRole("button", { name: strings.menu }).click();
   await page.getByRole("switch", { name: strings.largePrint }).click();
@@ -113,23 +118,26 @@ function background(page: Page): Promise<string> {
   return page.locator(".page").evaluate((el) => getComputedStyle(el).backgroundColor);
 }
 
-/** Whatever can be tapped and is lower than `least`, but for links in the middle of a text. */
+/** Larger to a thumb than they are: the whole bar takes the tap, and a bubble is held rather than its button pressed. */
+const LARGER_THAN_THEY_SEEM = ".bar__more, .row__more";
+
+/** Whatever can be tapped and is lower than `least`. */
 function lowTargets(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((least) => {
+  return page.evaluate(([least, larger]) => {
     const scope = document.querySelector("dialog[open]") ?? document;
     return [...scope.querySelectorAll<HTMLElement>("button, select, input, summary, textarea")]
-      .filter((el) => el.checkVisibility?.({ visibilityProperty: true }) !== false && !el.hasAttribute("hidden"))
+      .filter((el) => el.checkVisibility({ visibilityProperty: true }) && !el.matches(larger))
       .map((el) => ({ el, box: (el.closest("label") ?? el).getBoundingClientRect() }))
       .filter(({ box }) => box.height > 1 && box.height < least - 0.5)
       .map(({ el, box }) => `${el.outerHTML.slice(0, 120)} ${box.height}`);
-  }, least);
+  }, [least, LARGER_THAN_THEY_SEEM] as const);
 }
 
 /** Whatever reaches past the right edge. */
 function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("main *")]
-      .filter((el) => el.getBoundingClientRect().right > window.innerWidth + 0.5 && !el.closest(".only-read-aloud"))
+      .filter((el) => el.getBoundingClientRect().right > window.innerWidth + 0.5 && !el.closest(".only-read-aloud, .row__more"))
       .map((el) => el.outerHTML.slice(0, 120)),
   );
 }
