@@ -12,6 +12,8 @@ from zhangfang.running.command_line import (
     Data,
     Database,
     Dev,
+    EmbedOn,
+    IdentitySecret,
     Port,
     Tsa,
     TsaRoots,
@@ -48,13 +50,19 @@ def up(
     witness: WitnessUrl = None,
     witness_key: WitnessKey = None,
     database: Database = None,
+    identity_secret: IdentitySecret = None,
+    embed_on: EmbedOn = None,
 ) -> None:
     """Start everything: Rasa, the action server and the desk."""
+    from zhangfang.running.embedding import require_origins, require_secret
     from zhangfang.running.place import require_address
     from zhangfang.running.up import up as run
 
     if database is not None:
         require_address(database)
+    if identity_secret is not None:
+        require_secret(identity_secret)
+    require_origins(embed_on or ())
     options = [
         f"--{name}={value}"
         for name, value in (
@@ -63,6 +71,8 @@ def up(
             ("witness", witness),
             ("witness-key", witness_key),
             ("database", database),
+            ("identity-secret", identity_secret and identity_secret.resolve()),
+            *(("embed-on", origin) for origin in embed_on or ()),
         )
         if value
     ]
@@ -160,6 +170,8 @@ def desk(
     witness: WitnessUrl = None,
     witness_key: WitnessKey = None,
     database: Database = None,
+    identity_secret: IdentitySecret = None,
+    embed_on: EmbedOn = None,
 ) -> None:
     """Run the desk alone; `zhangfang up` does so."""
     from zhangfang.desk.serve import serve
@@ -180,6 +192,8 @@ def desk(
         witness=witness,
         witness_key=witness_key,
         database=database,
+        identity_secret=identity_secret,
+        embed_on=tuple(embed_on or ()),
     )
     serve(settings, port)
 

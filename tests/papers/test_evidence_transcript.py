@@ -124,7 +124,7 @@ def test_what_was_agreed_to_and_how_it_was_rated_is_told() -> None:
     for document in both(diary.pack()):
         assert "看过并同意使用说明（2026-11-22）；留敏感信息：不同意" in document
         assert f"评价：案件{CASE}，问题解决了，5星。原话：挺好" in document
-        assert "嵌入本系统的网站确认了商户身份：老王面馆（m-1）" in document
+        assert "嵌入这个页面的网站告知写的人是谁：老王面馆（m-1）" in document
         assert "用程序读第1条的图片（rapidocr），读出：金额1288" in document
 
 

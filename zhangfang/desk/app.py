@@ -6,14 +6,18 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from zhangfang.desk import (
+    consent_api,
     evidence_api,
     file_api,
     health,
+    identity_api,
     looking_api,
     merchant_api,
     paper_api,
+    rating_api,
     recall_api,
     resume_api,
+    texts_api,
 )
 from zhangfang.desk.body_size import BodySize
 from zhangfang.desk.clock import Clock, local_now
@@ -65,6 +69,10 @@ def create_app(
     )
     app.include_router(merchant_api.router)
     app.include_router(recall_api.router)
+    app.include_router(texts_api.router)
+    app.include_router(consent_api.router)
+    app.include_router(rating_api.router)
+    app.include_router(identity_api.router)
     app.include_router(resume_api.router)
     app.include_router(paper_api.router)
     app.include_router(file_api.router)
@@ -74,5 +82,5 @@ def create_app(
     serve_pages(app, settings.web)
     answer_errors(app)
     app.add_middleware(BodySize)
-    app.add_middleware(Headers)
+    app.add_middleware(Headers, embed_on=settings.embed_on)
     return app

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from zhangfang.cases.follow_up import follow_up
 from zhangfang.cases.turn import Reply
-from zhangfang.cases.view import View, case_view
+from zhangfang.cases.view import View
 from zhangfang.desk.bubble import Bubble
+from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer
 from zhangfang.desk.responses import Responses
@@ -85,7 +86,8 @@ def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | N
             bubbles=[_bubble(sources.responses, reply) for reply in found.replies],
         )
         after, _ = keep(connection, conversation, answer, stamp(now), in_reply_to=None)
-    return Told(conversation, case_view(sources.knowledge, after))
+        view = case_shown(connection, sources.knowledge, conversation, now, after)
+    return Told(conversation, view)
 
 
 def _bubble(responses: Responses, reply: Reply) -> Bubble:

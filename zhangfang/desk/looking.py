@@ -172,4 +172,4 @@ class Looking:
         sources = self._sources
         if not put_reading(*sources, conversation, arrived.file.seq, reading, at):
             return None
-        return case_now(sources.database, sources.knowledge, conversation)
+        return case_now(sources.database, sources.knowledge, conversation, at)

@@ -75,7 +75,7 @@ async def send(
     if wait:
         await the.dispatcher.answered(conversation, seq)
         accepted.replies, accepted.case = await run_sync(
-            outcome, the.database, the.knowledge, conversation, seq
+            outcome, the.database, the.knowledge, conversation, seq, now
         )
     return accepted
 
@@ -94,9 +94,9 @@ async def transcript(the: The, conversation: Own, after: After = 0) -> Transcrip
     "/conversations/{conversation_id}/case",
     responses=errors.documented(*ACCESS_ERRORS, errors.UnprocessableError),
 )
-async def case(the: The, conversation: Own) -> CaseView:
+async def case(the: The, conversation: Own, now: SaidAt) -> CaseView:
     """How the case stands."""
-    view = await run_sync(case_now, the.database, the.knowledge, conversation)
+    view = await run_sync(case_now, the.database, the.knowledge, conversation, now)
     return CaseView.model_validate(view)
 
 
@@ -108,6 +108,7 @@ async def case(the: The, conversation: Own) -> CaseView:
 async def stream(
     the: The,
     conversation: Own,
+    now: SaidAt,
     after: After = 0,
     last_event_id: Annotated[
         str | None, Header(description="The last seq received; wins over `after`.")
@@ -119,7 +120,7 @@ async def stream(
     """
 
     async def read_case() -> View:
-        return await run_sync(case_now, the.database, the.knowledge, conversation)
+        return await run_sync(case_now, the.database, the.knowledge, conversation, now)
 
     async def read_messages(seq: int) -> list[Message]:
         return await run_sync(messages_after, the.database, conversation, seq)

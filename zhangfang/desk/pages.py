@@ -1,4 +1,4 @@
-"""The merchant's page at `/`."""
+"""The merchant's page: by itself at `/`, in another page's frame at `/embed`."""
 
 from pathlib import Path
 
@@ -20,10 +20,22 @@ NOT_BUILT = """<!doctype html>
 
 def serve_pages(app: FastAPI, web: Path) -> None:
     """Serve the built pages, or say that they are not built. Must come after all routes."""
-    if (web / "index.html").is_file():
+    page = web / "index.html"
+    if page.is_file():
+        _serve_embedded(app, page)
         app.mount("/", PackedFiles(directory=web, html=True), name="web")
         return
 
     @app.get("/", include_in_schema=False)
     async def not_built() -> HTMLResponse:
         return HTMLResponse(NOT_BUILT)
+
+
+def _serve_embedded(app: FastAPI, page: Path) -> None:
+    """The same page, marked as one that stands in a frame."""
+
+    @app.get("/embed", include_in_schema=False)
+    def embedded() -> HTMLResponse:
+        return HTMLResponse(
+            page.read_text(encoding="utf-8").replace("<html", "<html data-embed", 1)
+        )

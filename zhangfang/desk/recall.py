@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from zhangfang.cases.case import Conversation, Fact
-from zhangfang.cases.view import case_view
 from zhangfang.cases.wording import fact_name
 from zhangfang.desk.bubble import Bubble, bubble_draft
+from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.errors import DeskError, NoTokenError
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Times
@@ -106,7 +106,7 @@ def recall(
         if before:
             return TakenBack(before, receipt_of(connection, key, before), is_new=False)
         _require_fresh(log.at(connection, conversation, seq), times.said)
-        view = case_view(knowledge, conversations.state(connection, conversation))
+        view = case_shown(connection, knowledge, conversation, times.said)
         turns.withdraw(connection, conversation, seq, {"replies": [], "case": view})
         entry = _mark(connection, conversation, seq, client_at, times)
         kept = "、".join(_names(connection, knowledge, conversation, seq))

@@ -1,14 +1,16 @@
 """What a merchant is shown of the record."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from zhangfang.cases.view import View, case_view
+from zhangfang.cases.view import View
+from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.quotes import tell_quotes
 from zhangfang.desk.views import CaseView, Message, message_of
 from zhangfang.guides.model import Knowledge
-from zhangfang.store import conversations, file_views, log, turns
+from zhangfang.store import file_views, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.recalls import recalled
 
@@ -53,14 +55,14 @@ def tell_views(connection: Connection, conversation: str, messages: list[Message
     return messages
 
 
-def case_now(database: Database, knowledge: Knowledge, conversation: str) -> View:
+def case_now(database: Database, knowledge: Knowledge, conversation: str, now: datetime) -> View:
     """How the case stands."""
     with database.read() as connection:
-        return case_view(knowledge, conversations.state(connection, conversation))
+        return case_shown(connection, knowledge, conversation, now)
 
 
 def outcome(
-    database: Database, knowledge: Knowledge, conversation: str, seq: int
+    database: Database, knowledge: Knowledge, conversation: str, seq: int, now: datetime
 ) -> tuple[list[Message], CaseView]:
     """What a message led to: its replies, and the case as it stood after them.
 
@@ -74,5 +76,5 @@ def outcome(
             replies = [entry for entry in entries if entry.event.seq in result["replies"]]
             return [message_of(entry) for entry in replies], CaseView.model_validate(result["case"])
         notice = log.last_message_of(connection, conversation, "system")
-        view = case_view(knowledge, conversations.state(connection, conversation))
+        view = case_shown(connection, knowledge, conversation, now)
         return [message_of(notice)] if notice else [], CaseView.model_validate(view)

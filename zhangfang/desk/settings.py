@@ -13,7 +13,8 @@ class Settings:
     with. With `dev` a request may set its own time (clock.py). `tsa` is the address of a time-stamp
     authority and `tsa_roots` the certificates it is believed by; `witness` is the address of a
     witness and `witness_key` its verifier key. All four may be missing. Without `pictures` nobody looks
-    at files: they are kept, and neither read nor shown.
+    at files: they are kept, and neither read nor shown. `identity_secret` is the file with the secret
+    by which embedding sites sign who writes, and `embed_on` the origins of those sites.
     """
 
     data: Path
@@ -30,6 +31,8 @@ class Settings:
     witness_key: str | None = None
     database: str | None = None
     pictures: bool = True
+    identity_secret: Path | None = None
+    embed_on: tuple[str, ...] = ()
 
     @property
     def keys(self) -> Path:

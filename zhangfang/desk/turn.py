@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from anyio.to_thread import run_sync
 
 from zhangfang.cases.number import case_number
-from zhangfang.cases.view import View, case_view
+from zhangfang.cases.view import View
+from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer, Rasa
@@ -63,13 +64,15 @@ def _metadata(database: Database, turn: Turn) -> dict[str, Any]:
 
 
 def _keep(means: Means, turn: Turn, answer: Answer) -> View:
-    at = stamp(answered_at(turn, means.clock()))
+    now = answered_at(turn, means.clock())
     with means.database.write() as connection:
         if not turns.is_pending(connection, turn.conversation, turn.seq):
-            before = conversations.state(connection, turn.conversation)
-            return case_view(means.knowledge, before)  # another attempt was faster, or it is erased
-        after, replies = keep(connection, turn.conversation, answer, at, in_reply_to=turn.seq)
-        view = case_view(means.knowledge, after)
+            # another attempt was faster, or it is erased or taken back
+            return case_shown(connection, means.knowledge, turn.conversation, now)
+        after, replies = keep(
+            connection, turn.conversation, answer, stamp(now), in_reply_to=turn.seq
+        )
+        view = case_shown(connection, means.knowledge, turn.conversation, now, after)
         turns.finish(connection, turn, {"replies": replies, "case": view})
     return view
 

@@ -26,6 +26,15 @@ Database = Annotated[
     ),
 ]
 
+IdentitySecret = Annotated[
+    Path | None,
+    typer.Option(help="File with the secret by which embedding sites sign who writes."),
+]
+EmbedOn = Annotated[
+    list[str] | None,
+    typer.Option(help="Origin that may embed the page, https://shop.example; can be repeated."),
+]
+
 
 def layout_here() -> Layout:
     """The checkout that the command was given in."""

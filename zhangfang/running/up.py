@@ -38,7 +38,8 @@ def up(
         data: folder of the database, files and logs.
         say: shows one line of progress.
         dev: let requests set the clock (X-Now).
-        options: of the desk, that name a time-stamp authority, a witness and a database.
+        options: of the desk, that name a time-stamp authority, a witness, a database and who may
+            embed the page.
 
     Raises:
         Failure: something is missing, taken, or does not come up.

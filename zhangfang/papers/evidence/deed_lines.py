@@ -93,7 +93,7 @@ def _rated(body: Body, about: Body, _words: CaseWords) -> str:
 
 def _identified(_body: Body, about: Body, _words: CaseWords) -> str:
     who = f"：{about.get('name')}（{about.get('id')}）" if about else ""
-    return f"嵌入本系统的网站确认了商户身份{who}"
+    return f"嵌入这个页面的网站告知写的人是谁{who}"
 
 
 def _file_read(body: Body, about: Body, words: CaseWords) -> str:
