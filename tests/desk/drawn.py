@@ -13,6 +13,14 @@ SECRET = b"SENTINEL-31.2304N-121.4737E"
 """Stands in metadata; no view may have it."""
 
 
+JPEG_KINDS = [
+    {"quality": 95},
+    {"progressive": True},
+    {"subsampling": 0},
+    {"restart_marker_rows": 1},
+]
+
+
 def corners(width: int = 80, height: int = 120, mode: str = "RGB") -> Image.Image:
     image = Image.new("RGB", (width, height))
     half = (width // 2, height // 2)

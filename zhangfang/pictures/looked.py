@@ -39,7 +39,7 @@ class Limits:
         idle: seconds without anything to do, after which it is ended.
     """
 
-    seconds: float = 60
+    seconds: float = 120
     cpu: int = 30
-    memory: int = 2_000_000_000
+    memory: int = 2_500_000_000
     idle: float = 300

@@ -9,7 +9,6 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from zhangfang.pictures.frames import HEAD_BYTES, frame, lengths
@@ -31,6 +30,7 @@ class PictureWorker:
         self._limits = limits or Limits()
         self._turn = asyncio.Lock()
         self._retiring: asyncio.TimerHandle | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self.process: Process | None = None
 
     async def look(self, content: bytes, media: str, *, read: bool) -> Looked:
@@ -52,10 +52,10 @@ class PictureWorker:
                     answer = await self._ask(frame({"media": media, "read": read}, content))
                 return _looked(*answer)
             except (TimeoutError, EOFError, OSError, ValueError, RecursionError) as error:
-                await self._end()
+                await self._let_go()
                 raise LookError(f"the worker was ended: {type(error).__name__}") from None
             except asyncio.CancelledError:
-                self._kill()  # nobody waits for its answer any more
+                self._retire()  # nobody waits for its answer any more
                 raise
             finally:
                 self._retire_later()
@@ -64,7 +64,7 @@ class PictureWorker:
         """End the process, whatever it is doing."""
         if self._retiring:
             self._retiring.cancel()
-        await self._end()
+        await self._let_go()
 
     async def _ask(self, question: bytes) -> tuple[Mapping[str, Any], bytes]:
         process = await self._running()
@@ -77,7 +77,8 @@ class PictureWorker:
         return told, await process.stdout.readexactly(body)
 
     async def _running(self) -> Process:
-        if self.process is None or self.process.returncode is not None:
+        if self.process is None or _has_ended(self.process):
+            await self._let_go()
             limits = self._limits
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-B", "-m", "zhangfang.pictures.worker"),
@@ -92,25 +93,34 @@ class PictureWorker:
 
     def _retire_later(self) -> None:
         loop = asyncio.get_running_loop()
-        self._retiring = loop.call_later(self._limits.idle, self._kill)
+        self._retiring = loop.call_later(self._limits.idle, self._retire)
 
-    def _kill(self) -> None:
-        if self.process is not None and self.process.returncode is None:
-            with suppress(ProcessLookupError):
-                self.process.kill()
+    async def _let_go(self) -> None:
+        self._retire()
+        await asyncio.gather(*self._ending)
 
-    async def _end(self) -> None:
-        if self.process is None:
-            return
-        assert self.process.stdout is not None
-        if not self.process.stdout.at_eof():
-            self._kill()
-        try:
-            await asyncio.wait_for(self.process.wait(), LAST_BREATH)
-        except TimeoutError:
-            self._kill()
-            await self.process.wait()
-        self.process = None
+    def _retire(self) -> None:
+        process, self.process = self.process, None
+        if process is not None:
+            ending = asyncio.create_task(_end(process))
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
+
+
+def _has_ended(process: Process) -> bool:
+    assert process.stdout is not None
+    return process.returncode is not None or process.stdout.at_eof()
+
+
+async def _end(process: Process) -> None:
+    """Kill it, unless it is about to be gone by itself."""
+    try:
+        if not _has_ended(process):
+            process.kill()
+        await asyncio.wait_for(process.wait(), LAST_BREATH)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -109,7 +109,7 @@ def _decoded(content: bytes, media: str) -> tuple[Image.Image, Size]:
 
 
 def _is_blank(image: Image.Image) -> bool:
-    return all(low == high for low, high in _flat(image).getextrema())
+    return _flat(image).getcolors(1) is not None
 
 
 def _require_bounded(size: Size | None) -> None:
