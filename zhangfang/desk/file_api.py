@@ -63,6 +63,7 @@ _moment: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
         file_errors.BadFormError,
         errors.SentBeforeError,
         file_errors.TooManyFilesError,
+        file_errors.ConsentNeededError,
         file_errors.FileTooBigError,
         file_errors.FileKindError,
         file_errors.MixedFileError,

@@ -24,6 +24,13 @@ class BadFormFieldsError(UnprocessableError):
     message = "表单里要有 file 和 client_message_id，各一个；还可以带 client_at。请改好再发。"
 
 
+class ConsentNeededError(DeskError):
+    """The merchant has said that no sensitive data is to be kept, and a photo is."""
+
+    status, code = 409, "consent_needed"
+    message = "你没勾敏感信息那一条，照片和文件先不收。要发，就先去勾上。"
+
+
 class FileTooBigError(DeskError):
     """More bytes than any file may have."""
 

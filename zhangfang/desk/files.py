@@ -9,8 +9,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from zhangfang.desk.consent import sensitive_allowed
 from zhangfang.desk.errors import BadClientIdError, NoTokenError, SentBeforeError
-from zhangfang.desk.file_errors import MOST_FILES, NoFileError, TooManyFilesError
+from zhangfang.desk.file_errors import (
+    MOST_FILES,
+    ConsentNeededError,
+    NoFileError,
+    TooManyFilesError,
+)
 from zhangfang.desk.file_kind import Media, kind_of
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Mask, Received, Times
@@ -176,10 +182,12 @@ def _sent_before(
 
 
 def _require_room(connection: Connection, conversation: str) -> bytes:
-    """The conversation's key, if it can take one file more."""
+    """The conversation's key, if it can take one file more and its merchant wants it kept."""
     key = sealing.key_of(connection, conversation)
     if key is None:
         raise NoTokenError  # erased, while the file was on its way
+    if not sensitive_allowed(connection, conversation):
+        raise ConsentNeededError
     if files.count(connection, conversation) >= MOST_FILES:
         raise TooManyFilesError
     return key
