@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhangfang.language.identifiers import issued_card, looks_like_card
-from zhangfang.slips.fields import Page
+from zhangfang.slips.fields import cut
 from zhangfang.slips.labels import find_labels
 from zhangfang.slips.layout import Piece
 from zhangfang.slips.line import Line
+from zhangfang.slips.page import Page
 
 _RUN = re.compile(r"(?<![0-9A-Za-z])\d(?:[ \-_.]?\d){11,22}(?![0-9A-Za-z])")
 _GROUPS = re.compile(
     r"(?<![0-9A-Za-z])\d{4}(?:[ \-]{1,3}\d{4}){2,3}(?:[ \-]{1,3}\d{1,4})?(?![0-9A-Za-z])"
 )
 _LOOSE = str.maketrans("OoDIl|SB", "00011158")
-_FEWEST, _SHORTEST_BARE = 12, 16
+_SHORTEST_BARE = 16
 
 
 def card_lines(page: Page) -> list[list[Line]]:
@@ -24,11 +25,11 @@ def card_lines(page: Page) -> list[list[Line]]:
     found: list[list[Line]] = []
     for index, row in enumerate(page.rows):
         above = page.rows[index - 1] if index else ()
-        found += _in_row(row, _ends_with_card_label(above))
+        found += _in_row(row, under_label=_ends_with_card_label(above))
     return found
 
 
-def _in_row(row: Sequence[Piece], under_label: bool) -> Iterator[list[Line]]:
+def _in_row(row: Sequence[Piece], *, under_label: bool) -> Iterator[list[Line]]:
     """Numbers of a row, over the gaps between its pieces."""
     text = " ".join(piece.text for piece in row).translate(_LOOSE)
     labels = find_labels(" ".join(piece.text for piece in row))
@@ -37,7 +38,7 @@ def _in_row(row: Sequence[Piece], under_label: bool) -> Iterator[list[Line]]:
         field = before[-1].label.field if before else None
         named = field == "card_tail" or (under_label and not before)
         if named or (not before and _is_card(match.group())):
-            yield list(_parts(row, *match.span()))
+            yield list(cut(row, *match.span()))
 
 
 def _is_card(said: str) -> bool:
@@ -52,12 +53,3 @@ def _ends_with_card_label(row: Sequence[Piece]) -> bool:
     labels = find_labels(row[-1].text)
     last = labels[-1] if labels else None
     return last is not None and last.label.field == "card_tail" and last.end >= len(row[-1].text)
-
-
-def _parts(row: Sequence[Piece], start: int, end: int) -> Iterator[Line]:
-    position = 0
-    for piece in row:
-        low, high = max(start - position, 0), min(end - position, len(piece.text))
-        if low < high:
-            yield piece.line.part(low, high)
-        position += len(piece.text) + 1

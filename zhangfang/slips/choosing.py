@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhangfang.slips.fields import Candidate
+from zhangfang.slips.line import Line
 from zhangfang.slips.reading import FieldName
 
 LEAST_BELIEF = 0.9
 """In the weakest character of a value that is offered without doubt."""
+_EDGE = 0.4
+"""Of a line's height."""
 _LEAST_IN_LABELLED = 0.5
 """Below it, a labelled value gives way to a better one of the next rank."""
 
@@ -43,19 +46,28 @@ def choose(candidates: Iterable[Candidate]) -> dict[FieldName, Choice]:
     return chosen
 
 
-def is_sure(choice: Choice, again: Candidate | None, written: Decimal | None) -> bool:
+def is_sure(
+    choice: Choice, again: Candidate | None, written: Decimal | None, size: tuple[int, int]
+) -> bool:
     """Whether all evidence agrees: form, label, each character, a second reading, no rival.
 
-    `again` is what a second cut of the same place says; `written` the sum in characters.
+    Args:
+        choice: what is to be offered.
+        again: what a second cut of the same place says.
+        written: the sum in characters, if the slip has it.
+        size: width and height of the picture in which the lines stand, in pixels.
     """
     best = choice.best
     if best.name == "amount" and written is not None and Decimal(best.value) != written:
         return False
+    if best.name == "transaction_time" and "T" not in best.value:
+        return False  # slips print the clock: it is hidden
     return (
         best.doubt == 0
         and best.label_doubt < 0.3
-        and best.score >= LEAST_BELIEF
+        and best.belief >= LEAST_BELIEF
         and not choice.contested
+        and not any(_at_the_edge(line, size) for line in best.lines)
         and again is not None
         and again.value == best.value
         and again.doubt == 0
@@ -68,10 +80,19 @@ def agreeing(choice: Choice, again: Sequence[Candidate]) -> Candidate | None:
     return min(same, key=lambda one: (one.value != choice.best.value, _worth(one)), default=None)
 
 
+def _at_the_edge(line: Line, size: tuple[int, int]) -> bool:
+    """Whether a line comes so near to the picture's edge that part of it may be cut off."""
+    near = _EDGE * line.height
+    return any(
+        point.x < near or point.y < near or point.x > size[0] - near or point.y > size[1] - near
+        for point in line.quad
+    )
+
+
 def _worth(candidate: Candidate) -> tuple[float, ...]:
-    weak = candidate.score < _LEAST_IN_LABELLED
+    weak = candidate.belief < _LEAST_IN_LABELLED
     return (
         candidate.rank + (2 if candidate.doubt > 1 else 0) + (1 if weak else 0),
         candidate.doubt,
-        -candidate.score,
+        -candidate.belief,
     )

@@ -35,10 +35,10 @@ class Engine:
     """Finds print in a picture and reads it. Pixel coordinates are the given picture's own."""
 
     def __init__(self, ocr: RapidOCR) -> None:
-        """Load the models of `ocr`."""
-        self._detector: Any = ocr._load_det_model()  # type: ignore[no-untyped-call]  # no public name
-        self._recogniser: Any = ocr._load_rec_model()  # type: ignore[no-untyped-call]
-        self._directions: Any = ocr._load_cls_model()  # type: ignore[no-untyped-call]
+        """Load the models of `ocr`, which has no public name for that."""
+        self._detector: Any = ocr._load_det_model()  # type: ignore[no-untyped-call]  # noqa: SLF001
+        self._recogniser: Any = ocr._load_rec_model()  # type: ignore[no-untyped-call]  # noqa: SLF001
+        self._directions: Any = ocr._load_cls_model()  # type: ignore[no-untyped-call]  # noqa: SLF001
         self._characters: list[str] = self._recogniser.postprocess_op.character
 
     def find(self, picture: Picture, longest: int) -> list[Quad]:

@@ -23,9 +23,12 @@ _MAY_HAVE_LETTERS = {"terminal_number", "auth_code", "merchant_number", "referen
 _RUN = re.compile(r"[0-9A-Za-z|!〇○]+(?:[ \-_.·][0-9A-Za-z|!〇○]+)*")
 _LOOK_ALIKE = re.compile(r"[OoQDlI|!iZzSsBbGgq〇○]")
 _FEWEST_OF_ORDER, _MOST_OF_ORDER, _FIGURES_OF_ORDER = 8, 40, 6
+_STAR = "*xX×＊✱✳★☆※#·•"
 _STARRED = re.compile(
-    r"(?P<head>\d{4,6}|\d{4} ?\d{2})?\s?[*xX×＊✱#·•.\-]{2,}[*xX×＊#·•.\- ]*(?P<tail>\d{4})(?!\d)"
+    rf"(?P<head>(?<!\d)\d{{6}}|(?<!\d)\d{{4}} ?\d{{2}})?\s?[{_STAR}]{{2,}}[{_STAR}. \-]*(?P<tail>\d{{4}})(?!\d)"
 )
+# stars that were read as anything
+_SMUDGED = re.compile(r"(?<!\d)\d{6}(?!\d)\D{2,24}(?P<tail>\d{4})(?!\d)")
 _TAIL = re.compile(r"(?:尾号\s*[:：]?\s*|[(（\[]\s*)(\d{4})(?=\s*[)）\]]|\D|$)")
 _WHOLE_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 
@@ -34,13 +37,15 @@ _WHOLE_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 class Value:
     """What a form made of a text: characters `start` to `end` of it.
 
-    `doubt`: 0 as the form wants it, 1 after repair, 2 when the form itself is not met.
+    `doubt`: 0 as the form wants it, 1 after repair, 2 when the form itself is not met. What of the
+    text makes the value begins at `core`: of a starred card the last four alone count.
     """
 
     value: str
     start: int
     end: int
     doubt: int
+    core: int = -1
 
 
 def read_code(field: FieldName, text: str) -> Value | None:
@@ -49,7 +54,11 @@ def read_code(field: FieldName, text: str) -> Value | None:
     if match is None:
         return None
     wanted = _LENGTHS[field]
-    return _whole_run(field, match, wanted) or _first_group(field, match, wanted)
+    return (
+        _whole_run(field, match, wanted)
+        or _first_group(field, match, wanted)
+        or _within(text, wanted)
+    )
 
 
 def read_order_number(text: str) -> Value | None:
@@ -66,14 +75,15 @@ def read_order_number(text: str) -> Value | None:
 
 def read_card_tail(text: str) -> Value | None:
     """The last four of a card whose middle is starred, or that is named by them."""
-    starred = _STARRED.search(text)
-    if starred is not None:
-        whole = starred["head"] is not None and "*" in starred.group()
-        return Value(starred["tail"], starred.start(), starred.end("tail"), 0 if whole else 1)
+    if (starred := _STARRED.search(text)) is not None:
+        doubt = 0 if starred["head"] is not None else 1
+        return Value(starred["tail"], *starred.span(), doubt, starred.start("tail"))
     if (tail := _TAIL.search(text)) is not None:
-        return Value(tail.group(1), tail.start(), tail.end(), 0)
+        return Value(tail.group(1), *tail.span(), 0, tail.start(1))
     if (card := _WHOLE_CARD.search(text)) is not None:
-        return Value(re.sub(r"\D", "", card.group())[-4:], card.start(), card.end(), 1)
+        return Value(re.sub(r"\D", "", card.group())[-4:], *card.span(), 1)
+    if (smudged := _SMUDGED.search(text)) is not None:
+        return Value(smudged["tail"], *smudged.span(), 1, smudged.start("tail"))
     return None
 
 
@@ -86,11 +96,9 @@ def _first_group(field: FieldName, match: re.Match[str], wanted: int) -> Value |
     """The first group alone: what follows a space belongs to the next thing printed."""
     group = re.match(r"[^ ]+", match.group())
     if group is None or group.end() == len(match.group()):
-        return _nearly(field, match.group(), match.span(), wanted)
+        return _nearly(match.group(), match.span(), wanted)
     span = (match.start(), match.start() + group.end())
-    return _fitting(field, group.group(), span, wanted) or _nearly(
-        field, group.group(), span, wanted
-    )
+    return _fitting(field, group.group(), span, wanted) or _nearly(group.group(), span, wanted)
 
 
 def _fitting(field: FieldName, said: str, span: tuple[int, int], wanted: int) -> Value | None:
@@ -109,7 +117,13 @@ def _fitting(field: FieldName, said: str, span: tuple[int, int], wanted: int) ->
     return Value(code.upper(), *span, 1 if _LOOK_ALIKE.search(code) else 0)
 
 
-def _nearly(field: FieldName, said: str, span: tuple[int, int], wanted: int) -> Value | None:
+def _within(text: str, wanted: int) -> Value | None:
+    """Just so many figures with letters against them: print that runs into other print."""
+    match = re.search(rf"(?<!\d)\d{{{wanted}}}(?!\d)", text)
+    return Value(match.group(), *match.span(), 2) if match else None
+
+
+def _nearly(said: str, span: tuple[int, int], wanted: int) -> Value | None:
     """A figure too few or too many: shown, but never as sure."""
     code = re.sub(r"[^0-9A-Za-z|!〇○]", "", said).translate(_AS_FIGURES)
     slack = 2 if wanted > 8 else 1

@@ -152,7 +152,7 @@ def _without_translations(text: str, found: list[Found]) -> list[Found]:
 
 def _value_start(text: str, end: int) -> int:
     """Past what stands between a label and its value, also (NO.) or (元)."""
-    rest = re.match(r"\s*[(（][A-Za-z .:/元]{0,16}[)）]", text[end:])
+    rest = re.match(r"\s*[(（][A-Za-z0 .,:/元]{0,24}[)）]", text[end:])
     end += rest.end() if rest else 0
     glue = re.match(r"[\s:：;；.。、,，_=)）(（]*", text[end:])
     return end + (glue.end() if glue else 0)

@@ -40,9 +40,8 @@ class Moment:
         """ISO 8601, if the day is known."""
         if self.day is None:
             return None
-        return Value(
-            f"{self.day}T{self.clock}" if self.clock else self.day, self.start, self.end, self.doubt
-        )
+        value = f"{self.day}T{self.clock}" if self.clock else self.day
+        return Value(value, self.start, self.end, self.doubt)
 
 
 def read_moment(text: str, year: int | None = None) -> Moment | None:

@@ -10,8 +10,8 @@ import numpy as np
 
 from zhangfang.slips.cutting import cut_out
 from zhangfang.slips.engine import Picture
-from zhangfang.slips.fields import Page
 from zhangfang.slips.line import Line
+from zhangfang.slips.page import Page
 from zhangfang.slips.reading import Field, Retake
 
 _SMALL_PRINT = 11

@@ -15,11 +15,13 @@ from zhangfang.slips.choosing import Choice, agreeing, choose, is_sure
 from zhangfang.slips.contrast import darkened, evened
 from zhangfang.slips.cutting import cut_out
 from zhangfang.slips.engine import Engine, Picture, engine
-from zhangfang.slips.fields import Page, candidates, read_page, written_out
+from zhangfang.slips.fields import Candidate, candidates, written_out
 from zhangfang.slips.kind import looks_like_slip
 from zhangfang.slips.line import Line, box_around
+from zhangfang.slips.page import Page, read_page
 from zhangfang.slips.quality import Sight, retake
 from zhangfang.slips.reading import Field, FieldName, SlipReading
+from zhangfang.slips.unlabelled import unlabelled
 from zhangfang.slips.upright import standing, turned_back
 
 _LONGEST = 2600
@@ -45,7 +47,7 @@ class _Look:
     @property
     def worth(self) -> float:
         """What was found of the facts, the better believed counting more."""
-        found = sum(0.5 + min(choice.best.score, 1.0) / 2 for choice in self.choices.values())
+        found = sum(0.5 + min(choice.best.belief, 1.0) / 2 for choice in self.choices.values())
         return found + len(self.page.statements) * 0.1
 
 
@@ -84,7 +86,12 @@ def _look(picture: Picture, reader: Engine, longest: int) -> _Look:
         if (line := reader.read(cut_out(upright, quad), quad, index)).text.strip()
     ]
     page = read_page(lines)
-    return _Look(upright, turns, lines, page, choose(candidates(page)))
+    return _Look(upright, turns, lines, page, choose(_all_candidates(page)))
+
+
+def _all_candidates(page: Page) -> list[Candidate]:
+    found = candidates(page)
+    return found + unlabelled(page, found)
 
 
 def _is_poor(look: _Look) -> bool:
@@ -104,9 +111,10 @@ def _fields(look: _Look, original: Picture, reader: Engine) -> tuple[Field, ...]
         _read_again(line, upright, reader) if line.source in sources else line
         for line in look.lines
     ]
-    again = candidates(read_page(second))
+    again = _all_candidates(read_page(second))
     written = written_out(look.page)
     size = original.shape[1], original.shape[0]
+    upright_size = upright.shape[1], upright.shape[0]
     fields = []
     for name, choice in look.choices.items():
         best = choice.best
@@ -119,7 +127,7 @@ def _fields(look: _Look, original: Picture, reader: Engine) -> tuple[Field, ...]
                 value=best.value,
                 label=best.label,
                 text=best.text,
-                sure=is_sure(choice, agreeing(choice, again), written),
+                sure=is_sure(choice, agreeing(choice, again), written, upright_size),
                 box=box_around(quads, *size) if quads else None,
             )
         )

@@ -10,10 +10,11 @@ from zhangfang.slips.figures import Value
 
 _FIGURE = "[0-9OoQDlI|SsBZz]"
 _CURRENCY = r"(?:RMB|RM8|RNB|CNY|¥|￥|Y(?=\s*-?\d)|羊(?=\s*-?\d)|人民币)"
+_BEFORE = r"(?:(?<![0-9A-Za-z*.])|(?<=RMB)|(?<=CNY)|(?<=Y))"
 _SUM = re.compile(
     rf"(?P<currency>{_CURRENCY})?\s*[:：]?\s*(?P<sign>[-−–—+＋])?\s*(?P<again>{_CURRENCY})?\s*(?P<late>[-−–—+])?"
-    rf"(?P<whole>(?<![0-9A-Za-z*]){_FIGURE}{{1,3}}(?:\s?[,，.、]\s?{_FIGURE}{{3}})+(?!{_FIGURE})|(?:(?<![0-9*.])|(?<=RMB)|(?<=CNY)){_FIGURE}{{1,8}})"
-    rf"(?:\s?(?P<point>[.。,，·:])\s?(?P<cents>{_FIGURE}{{2}})(?!{_FIGURE}))?\s*(?P<yuan>元)?",
+    rf"(?P<whole>{_BEFORE}{_FIGURE}{{1,3}}(?:\s?[,，.、]\s?{_FIGURE}{{3}})+(?!{_FIGURE})|{_BEFORE}{_FIGURE}{{1,8}})"
+    rf"(?:\s?(?P<point>[.。,，·:])\s?(?P<cents>{_FIGURE}{{2}})(?!{_FIGURE}))?\s*(?P<yuan>元)?(?![0-9A-Za-z*])",
 )
 _AS_FIGURES = str.maketrans("OoQDlI|SsBZz", "000011155822")
 _CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千]{2,}(?=[元圆])")
@@ -33,13 +34,13 @@ def read_sum(text: str) -> Value | None:
     return None
 
 
-def reads_as_money(text: str) -> bool:
-    """Whether a text by itself is a sum: with a currency, or a sign, and cents."""
+def reads_as_money(text: str, *, marked: bool = True) -> bool:
+    """Whether a text by itself is a sum with cents; `marked`: and a currency or a sign."""
     match = _SUM.fullmatch(text.strip())
     if match is None or not re.search(r"\d", match["whole"]):
         return False
-    marked = match["currency"] or match["again"] or match["sign"] or match["yuan"]
-    return bool(match["cents"]) and bool(marked)
+    has_mark = match["currency"] or match["again"] or match["sign"] or match["yuan"]
+    return bool(match["cents"]) and (bool(has_mark) or not marked)
 
 
 def read_capitals(text: str) -> Decimal | None:
@@ -60,8 +61,9 @@ def _value(match: re.Match[str]) -> Value | None:
     whole, cents = match["whole"], match["cents"]
     if not re.search(r"\d", whole):
         return None
-    groups = re.split(r"[^0-9A-Za-z|]+", whole)
-    figures = "".join(groups).translate(_AS_FIGURES)
+    if cents is None and (one_too_many := re.fullmatch(r"([0-9]+)\.([0-9]{2})[0-9]", whole)):
+        whole, cents = one_too_many.groups()  # 100.000 is a smudge after 100.00
+    figures = "".join(re.split(r"[^0-9A-Za-z|]+", whole)).translate(_AS_FIGURES)
     yuan = Decimal(f"{figures}.{(cents or '00').translate(_AS_FIGURES)}")
     if yuan >= _LARGEST or yuan == 0:
         return None
