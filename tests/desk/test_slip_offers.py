@@ -2,27 +2,23 @@
 
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from merchant import Merchant, choice
 from own_record import of_desk
+from put_case import NOW, entries_of, put_case, values_of
 from sent_files import photo, sample, sends
-from waiting_case import happen
 
-from zhangfang.cases.case import Fact
-from zhangfang.cases.change import CaseOpened, FactSet, PhaseEntered
 from zhangfang.desk.responses import load_responses
 from zhangfang.desk.slip_offers import put_reading
 from zhangfang.slips.reading import Box, Field, SlipReading
-from zhangfang.store import conversations, log
 
 HERE = Path(__file__).parent
 SLIPS = yaml.safe_load((HERE / "slip_offers.yml").read_text(encoding="utf-8"))
-NOW = "2026-11-22T10:00:00+08:00"
 AT = datetime.fromisoformat(NOW)
-NUMBER = "ZF-20261122-AAAA-A"
 
 
 @pytest.fixture
@@ -47,22 +43,7 @@ def reads(settings, knowledge):
 @pytest.fixture
 def stands(settings):
     """Puts a case straight into the record."""
-
-    def put(merchant: Merchant, phase: str, known: dict) -> None:
-        facts = {
-            name: Fact.model_validate(it if isinstance(it, dict) else {"value": it})
-            for name, it in known.items()
-        }
-        with closing(of_desk(settings.data)) as database, database.write() as connection:
-            happen(
-                connection,
-                merchant.id,
-                CaseOpened(number=NUMBER, family="overcharged", at=NOW),
-                *(FactSet(name=name, fact=fact) for name, fact in facts.items()),
-                PhaseEntered(phase=phase, at=NOW),
-            )
-
-    return put
+    return partial(put_case, settings)
 
 
 def slip(reads: dict, doubts: dict | None = None, **about) -> SlipReading:
@@ -72,16 +53,6 @@ def slip(reads: dict, doubts: dict | None = None, **about) -> SlipReading:
         for name, value in those.items()
     ]
     return SlipReading(is_slip=about.pop("is_slip", True), fields=tuple(fields), **about)
-
-
-def state_of(settings, merchant):
-    with closing(of_desk(settings.data)) as database, database.read() as connection:
-        return conversations.state(connection, merchant.id)
-
-
-def entries_of(settings, merchant):
-    with closing(of_desk(settings.data)) as database, database.read() as connection:
-        return log.entries(connection, merchant.id)
 
 
 @pytest.mark.parametrize("told", SLIPS, ids=lambda told: told["name"])
@@ -107,9 +78,7 @@ async def test_what_is_said_and_what_a_tap_leads_to(dated, reads, stands, settin
         assert (bubble["slip"]["retake"] == bubble["text"]) is told["retakes"]
     if "tap" in told:
         await dated.taps(choice(bubble, told["tap"]), **{"X-Now": NOW})
-        state = state_of(settings, dated)
-        found = state.case.facts if state.case else state.held
-        assert {name: fact.value for name, fact in found.items()} == told["facts"]
+        assert values_of(settings, dated) == told["facts"]
 
 
 async def test_the_card_shows_each_field_with_its_place_in_the_picture(dated, reads, stands):
@@ -211,7 +180,7 @@ async def test_while_a_message_waits_the_slip_is_said_and_the_answer_follows(
         answered.index(it) for it in (file, waiting["message"]["seq"], last["message"]["seq"])
     ]
     assert places == sorted(places)
-    assert state_of(settings, dated).case.fact("amount") == "1288"
+    assert values_of(settings, dated) == {"amount": "1288"}
 
 
 async def test_typed_words_right_after_it_are_read_with_what_was_offered(dated, reads, rasa):

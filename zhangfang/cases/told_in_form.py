@@ -62,7 +62,9 @@ def read_told(told: Told, question: FactQuestion | None) -> Fact | Unclear:
         told: the field.
         question: of a fact that is asked for; None for the other numbers of a slip.
     """
-    if hidden := mask(told.text).found:
+    alone, named = mask(told.text).found, mask(f"{told.label}：{told.text}").found
+    hidden = [one for one in alone if one.kind != "secret"] + list(named)
+    if hidden:
         kind = _HIDDEN[hidden[0].kind]
         return Unclear(f"这像是{kind}，我不收。{told.label}这一栏只填{told.label}，别的删掉。")
     if question and question.choices:
