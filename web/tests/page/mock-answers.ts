@@ -15,7 +15,7 @@ export function json(response: ServerResponse, status: number, value: unknown): 
 }
 
 /** A file with a Chinese name, and a plain one for old browsers. */
-export function attachment(response: ServerResponse, name: string, plain: string, content: string): void {
+export function attachment(response: ServerResponse, name: string, plain: string, content: string | Buffer): void {
   response.writeHead(200, {
     "Content-Type": "application/octet-stream",
     "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -8,6 +8,9 @@ import type { CaseView, Message, Paper } from "../../src/contract.ts";
 import { caseView, message, receipt } from "../unit/build.ts";
 import { attachment, body, json, refuse, type Refusal } from "./mock-answers.ts";
 import { MockEvidence } from "./mock-evidence.ts";
+import { MockFiles } from "./mock-files.ts";
+import { MockNetwork } from "./mock-network.ts";
+import { MockTalk } from "./mock-talk.ts";
 
 /** The built page; DIST names another build. */
 const DIST = process.env.DIST ?? join(import.meta.dirname, "../../dist");
@@ -24,6 +27,10 @@ export interface Posted {
   client_at?: string;
   text?: string;
   choice?: string;
+  facts?: Record<string, string>;
+  file?: number;
+  done_step?: string;
+  quotes?: number;
 }
 
 export class MockDesk {
@@ -39,13 +46,26 @@ export class MockDesk {
     this.withdrawToken();
     this.view = caseView({ status: "none", number: null, phase: null });
   });
+  readonly talk = new MockTalk();
+  readonly files = new MockFiles(
+    (id) => this.messages.find((said) => said.client_message_id === id),
+    (more) => this.say(more),
+  );
+  readonly network = new MockNetwork();
   /** Set to make the next calls of a kind fail. */
-  failing: { post?: Refusal; paper?: Refusal; resume?: Refusal; stream?: boolean; receipt?: boolean; all?: boolean } = {};
+  failing: {
+    post?: Refusal;
+    paper?: Refusal;
+    resume?: Refusal;
+    recall?: Refusal;
+    stream?: boolean;
+    receipt?: boolean;
+    all?: boolean;
+  } = {};
   /** What the desk says to a message, or nothing. */
   answer: (said: Posted) => Partial<Message> | null = () => null;
   url = "";
   private server: Server;
-  private streams = new Set<ServerResponse>();
 
   constructor() {
     this.server = createServer((request, response) => void this.serve(request, response));
@@ -79,22 +99,23 @@ export class MockDesk {
   }
 
   dropStreams(): void {
-    for (const stream of this.streams) stream.destroy();
+    this.network.dropStreams();
   }
 
   private emit(event: string, data: unknown, id?: number): void {
-    const text = `event: ${event}\n${id ? `id: ${id}\n` : ""}data: ${JSON.stringify(data)}\n\n`;
-    for (const stream of this.streams) stream.write(text);
+    this.network.emit(event, data, id);
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, this.url);
     if (!url.pathname.startsWith("/api/")) return file(url.pathname, response);
     if (this.failing.all) return void request.socket.destroy();
+    if (this.network.swallows(request, response)) return;
     const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
     if (route === "POST /conversations") return this.open(response);
     if (route === "POST /resume") return this.resume(request, response);
     if (route === "GET /log") return this.evidence.log(response);
+    if (route === "GET /texts") return json(response, 200, this.talk.texts);
     if (request.headers.authorization !== `Bearer ${this.token}`) {
       return refuse(response, 401, "这个对话打不开了。", "no_token");
     }
@@ -109,7 +130,11 @@ export class MockDesk {
     }
     if (route === "POST /conversations/c/secret") return this.makeSecret(response);
     if (route.startsWith("GET /conversations/c/papers/")) return this.paper(url, response);
+    const recalled = /^POST \/conversations\/c\/messages\/(\d+)\/recall$/.exec(route);
+    if (recalled) return this.recall(Number(recalled[1]), response);
     if (await this.evidence.serve(route, request, response)) return;
+    if (await this.talk.serve(route, request, response)) return;
+    if (await this.files.serve(route, url, request, response)) return;
     refuse(response, 404, "没有这个地址。");
   }
 
@@ -135,6 +160,19 @@ export class MockDesk {
     attachment(response, name, `${kind}.${format}`, `${kind} as ${format}`);
   }
 
+  /** Null for a merchant who has not agreed to anything. */
+  get consent(): MockTalk["consent"] {
+    return this.talk.consent;
+  }
+
+  set consent(given: MockTalk["consent"]) {
+    this.talk.consent = given;
+  }
+
+  get ratings(): MockTalk["ratings"] {
+    return this.talk.ratings;
+  }
+
   private get token(): string {
     return `token-${this.conversations}`;
   }
@@ -158,12 +196,38 @@ export class MockDesk {
     if (this.failing.post) return refuse(response, ...this.failing.post);
     const { client_message_id } = posted;
     const known = this.messages.find((said) => said.client_message_id === client_message_id);
-    const label = posted.text ?? this.labelOf(posted.choice!);
-    const said = known ?? this.say({ actor: "merchant", text: label, client_message_id });
+    const said = known ?? this.say({ actor: "merchant", text: this.wordsOf(posted), quotes: this.quoted(posted), client_message_id });
     if (this.failing.receipt) request.socket.destroy();
     else json(response, 201, { message: said, receipt: receipt(said.seq) });
     const answer = known ? null : this.answer(posted);
     if (answer) this.say({ in_reply_to: said.seq, ...answer });
+  }
+
+  private wordsOf({ text, choice, facts, done_step }: Posted): string {
+    if (text !== undefined) return text;
+    if (facts) return Object.entries(facts).map(([name, value]) => `${name}：${value}`).join("\n");
+    if (done_step) return `做好了：${this.titleOf(done_step)}`;
+    return this.labelOf(choice!);
+  }
+
+  private quoted({ quotes }: Posted): Message["quotes"] {
+    const found = this.messages.find((said) => said.seq === quotes);
+    return found ? { seq: found.seq, actor: found.actor, text: found.text.slice(0, 60) } : null;
+  }
+
+  private titleOf(step: string): string {
+    const offered = this.messages.flatMap((said) => said.steps);
+    return [...this.view.steps, ...offered].find(({ id }) => id === step)?.title ?? step;
+  }
+
+  private recall(seq: number, response: ServerResponse): void {
+    if (this.failing.recall) return refuse(response, ...this.failing.recall);
+    const said = this.messages.find((one) => one.seq === seq && one.actor === "merchant");
+    if (!said) return refuse(response, 404, "没有这条消息。", "no_message");
+    const known = this.messages.find((one) => one.recalls === seq);
+    Object.assign(said, { recalled: true, text: "", file: null, choices: [] });
+    const mark = known ?? this.say({ actor: "merchant", text: "", recalls: seq });
+    json(response, 201, { message: mark, receipt: receipt(mark.seq) });
   }
 
   private labelOf(id: string): string {
@@ -178,8 +242,7 @@ export class MockDesk {
     for (const missed of this.after(Number(request.headers["last-event-id"]))) {
       response.write(`event: message\nid: ${missed.seq}\ndata: ${JSON.stringify(missed)}\n\n`);
     }
-    this.streams.add(response);
-    response.on("close", () => this.streams.delete(response));
+    this.network.listen(response);
   }
 
   private after(seq: number): Message[] {

@@ -30,6 +30,7 @@ test("a message carries the phone's clock, and the same one when it is sent agai
   await shop.open();
   desk.failing.post = [503, "正在忙，请再发一次。"];
   await shop.say("多扣了");
+  await expect.poll(() => desk.posted.length).toBe(1);
   desk.failing.post = undefined;
   await page.getByRole("button", { name: strings.sendAgain }).click();
   await expect.poll(() => desk.posted.length).toBe(2);
