@@ -100,6 +100,15 @@ async def test_with_nothing_to_do_it_goes(worker):
     assert worker.process is not process
 
 
+async def test_what_it_hoards_goes_with_it_after_some_files(worker):
+    worker._limits = Limits(files=2)
+    pids = []
+    for _ in range(4):
+        assert await sees(worker)
+        pids.append(worker.process.pid)
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
 async def test_a_question_that_is_dropped_is_not_answered_to_the_next(worker):
     assert await sees(worker)
     asking = asyncio.create_task(sees(worker, made("a_png_of_forty_megapixels"), "image/png"))

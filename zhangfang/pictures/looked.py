@@ -37,9 +37,11 @@ class Limits:
         cpu: seconds of computing until it ends itself.
         memory: bytes of address space.
         idle: seconds without anything to do, after which it is ended.
+        files: that one process looks at; what its libraries hoard goes with it.
     """
 
     seconds: float = 120
     cpu: int = 30
     memory: int = 2_500_000_000
     idle: float = 300
+    files: int = 20

@@ -30,6 +30,7 @@ class PictureWorker:
         self._limits = limits or Limits()
         self._turn = asyncio.Lock()
         self._retiring: asyncio.TimerHandle | None = None
+        self._seen = 0
         self._ending: set[asyncio.Task[None]] = set()
         self.process: Process | None = None
 
@@ -58,6 +59,7 @@ class PictureWorker:
                 self._retire()  # nobody waits for its answer any more
                 raise
             finally:
+                self._seen += 1
                 self._retire_later()
 
     async def stop(self) -> None:
@@ -77,8 +79,9 @@ class PictureWorker:
         return told, await process.stdout.readexactly(body)
 
     async def _running(self) -> Process:
-        if self.process is None or _has_ended(self.process):
+        if self.process is None or _has_ended(self.process) or self._seen >= self._limits.files:
             await self._let_go()
+            self._seen = 0
             limits = self._limits
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-B", "-m", "zhangfang.pictures.worker"),
