@@ -10,7 +10,7 @@ KINDS = {
 IGNORED = {"title", "description", "default", "oneOf"}
 CHECKED = {
     "$ref", "anyOf", "type", "enum", "const", "properties", "required", "items",
-    "additionalProperties", "minimum", "maximum", "minLength", "maxLength",
+    "additionalProperties", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems",
 }  # fmt: skip
 
 

@@ -17,6 +17,11 @@ PACK = "/api/v1/conversations/{conversation_id}/pack"
 NUMBERS = "/api/v1/conversations/{conversation_id}/numbers"
 ERASE = "/api/v1/conversations/{conversation_id}/erase"
 LOG = "/api/v1/log"
+RECALL = MESSAGES + "/{seq}/recall"
+CONSENT = "/api/v1/conversations/{conversation_id}/consent"
+RATING = "/api/v1/conversations/{conversation_id}/rating"
+IDENTITY = "/api/v1/conversations/{conversation_id}/identity"
+TEXTS = "/api/v1/texts"
 CALLS = {
     ("POST", "/api/v1/conversations"),
     ("POST", MESSAGES),
@@ -35,6 +40,12 @@ CALLS = {
     ("GET", NUMBERS),
     ("POST", ERASE),
     ("GET", LOG),
+    ("POST", RECALL),
+    ("POST", CONSENT),
+    ("GET", CONSENT),
+    ("POST", RATING),
+    ("POST", IDENTITY),
+    ("GET", TEXTS),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
@@ -183,3 +194,31 @@ async def test_files_have_the_promised_shapes(http, merchant, document):
     assert kept.headers["content-type"] in promised
     for answer in (await http.get(f"{path}/x", headers=merchant.auth), await http.get(f"{path}/x")):
         assert_promised(document, "GET", FILE, answer)
+
+
+async def test_recall_consent_rating_and_identity_have_the_promised_shapes(
+    http, merchant, document, knowledge
+):
+    async def post(name, body):
+        return await http.post(f"{merchant.path}/{name}", json=body, headers=merchant.auth)
+
+    assert_promised(document, "GET", TEXTS, await http.get(TEXTS))
+    version = knowledge.consent.version
+    none_yet = await http.get(f"{merchant.path}/consent", headers=merchant.auth)
+    assert_promised(document, "GET", CONSENT, none_yet)
+    for given, status in ((version, 201), ("x", 409), ("", 422)):
+        answer = await post("consent", {"version": given, "sensitive": True})
+        assert answer.status_code == status
+        assert_promised(document, "POST", CONSENT, answer)
+    seq = (await merchant.says("在吗", wait=True))["message"]["seq"]
+    for wanted, status in ((seq, 201), (99, 404), (0, 422)):
+        answer = await post(f"messages/{wanted}/recall", None)
+        assert answer.status_code == status
+        assert_promised(document, "POST", RECALL, answer)
+    case = (await merchant.taps("1-1"))["case"]["number"]
+    rating = {"case": case, "solved": True, "stars": 5, "tags": []}
+    for said, status in ((rating, 409), ({**rating, "case": "x"}, 404), ({}, 422)):
+        answer = await post("rating", said)
+        assert answer.status_code == status
+        assert_promised(document, "POST", RATING, answer)
+    assert_promised(document, "POST", IDENTITY, await post("identity", {"token": "x"}))
