@@ -83,6 +83,14 @@ class Merchant:
             raise NotOfferedError(label, [choice["label"] for choice in self.choices])
         return self._send({"choice": ids[0]}, wait=True)
 
+    def fills_in(self, facts: dict[str, str]) -> dict[str, Any]:
+        """Fill in facts by their names, as on the sheet."""
+        return self._send({"facts": facts}, wait=True)
+
+    def ticks(self, step: str) -> dict[str, Any]:
+        """Tick a step."""
+        return self._send({"done_step": step}, wait=True)
+
     def waits(self) -> dict[str, Any]:
         """Say nothing; the answer has what the bot says by itself, and the case."""
         said = [one for one in self.transcript() if one["seq"] > self.heard]
@@ -94,7 +102,7 @@ class Merchant:
     def case(self) -> dict[str, Any]:
         return self._get("case")
 
-    def _send(self, said: dict[str, str], *, wait: bool) -> dict[str, Any]:
+    def _send(self, said: dict[str, Any], *, wait: bool) -> dict[str, Any]:
         answer = self.http.post(
             f"/api/v1/conversations/{self.opened['id']}/messages",
             params={"wait": "true"} if wait else {},

@@ -11,6 +11,7 @@ from running_house import House, Merchant, NotOfferedError
 pytestmark = pytest.mark.rasa
 
 HERE = Path(__file__).parent
+WAYS = ("user", "fill", "tick", "tap", "at")
 SAMPLES = HERE.parent / "data" / "samples" / "dialogues.yml"
 KNOWN_FAILURES = set(yaml.safe_load((HERE / "known_failures.yml").read_text()) or ())
 
@@ -45,7 +46,7 @@ def walked(dialogue: dict[str, Any], merchant: Merchant) -> list[str]:
             return [*wrong, f"turn {place}: {error}"]
         transcript = "\n".join(message["text"] for message in merchant.transcript())
         seen = Seen(answer["replies"], answer["case"], before, transcript)
-        said = str(turn.get("user") or turn.get("tap") or turn.get("at"))
+        said = str(next(it for name in WAYS if (it := turn.get(name))))
         wrong += [
             f"turn {place} 「{said[:30]}」 {line}"
             for line in failures(turn.get("expect", {}), seen)
@@ -55,9 +56,14 @@ def walked(dialogue: dict[str, Any], merchant: Merchant) -> list[str]:
 
 
 def played(turn: dict[str, Any], merchant: Merchant) -> dict[str, Any]:
-    """Type `user`, tap `tap` (several, one after the other), or let time pass (neither)."""
+    """Type `user`, `fill` in facts, `tick` a step, tap `tap` (several, one after the other), or let
+    time pass (none of these)."""
     if "user" in turn:
         return merchant.says(turn["user"])
+    if "fill" in turn:
+        return merchant.fills_in(turn["fill"])
+    if "tick" in turn:
+        return merchant.ticks(turn["tick"])
     if "tap" not in turn:
         return merchant.waits()
     labels = [turn["tap"]] if isinstance(turn["tap"], str) else turn["tap"]
