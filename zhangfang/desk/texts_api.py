@@ -4,10 +4,24 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from zhangfang.desk.access import The
-from zhangfang.guides.consent import Point, Sensitive
-from zhangfang.guides.rating import Outcome, Tags
+from zhangfang.guides.consent import Consent
+from zhangfang.guides.rating import Rating
 
 router = APIRouter(prefix="/api/v1", tags=["merchant"])
+
+
+class ConsentPoint(BaseModel):
+    """One thing to know."""
+
+    title: str
+    text: str
+
+
+class SensitiveText(BaseModel):
+    """What is asked for by itself, and why."""
+
+    label: str
+    why: str
 
 
 class ConsentText(BaseModel):
@@ -15,17 +29,38 @@ class ConsentText(BaseModel):
 
     version: str
     title: str
-    points: list[Point]
-    sensitive: Sensitive
+    points: list[ConsentPoint]
+    sensitive: SensitiveText
     agree: str
     withdraw: str
+
+
+class SolvedText(BaseModel):
+    """An outcome, to be tapped."""
+
+    value: bool
+    label: str
+
+
+class Tag(BaseModel):
+    """A reason, to be tapped."""
+
+    id: str
+    label: str
+
+
+class Tags(BaseModel):
+    """For four and five stars, and for fewer."""
+
+    good: list[Tag]
+    bad: list[Tag]
 
 
 class RatingText(BaseModel):
     """What is asked when a case has ended, for so many days."""
 
     question: str
-    solved: list[Outcome]
+    solved: list[SolvedText]
     tags: Tags
     thanks: str
     days: int
@@ -41,21 +76,22 @@ class Texts(BaseModel):
 @router.get("/texts")
 async def texts(the: The) -> Texts:
     """The texts in use now. Open to everybody."""
-    consent, rating = the.knowledge.consent, the.knowledge.rating
     return Texts(
-        consent=ConsentText(
-            version=consent.version,
-            title=consent.title,
-            points=list(consent.shown()),
-            sensitive=consent.sensitive,
-            agree=consent.agree,
-            withdraw=consent.withdraw,
-        ),
-        rating=RatingText(
-            question=rating.question,
-            solved=list(rating.solved),
-            tags=rating.tags,
-            thanks=rating.thanks,
-            days=rating.days,
-        ),
+        consent=_consent(the.knowledge.consent),
+        rating=_rating(the.knowledge.rating),
     )
+
+
+def _consent(consent: Consent) -> ConsentText:
+    return ConsentText(
+        version=consent.version,
+        title=consent.title,
+        points=[ConsentPoint(title=it.title, text=it.text) for it in consent.shown()],
+        sensitive=SensitiveText(label=consent.sensitive.label, why=consent.sensitive.why),
+        agree=consent.agree,
+        withdraw=consent.withdraw,
+    )
+
+
+def _rating(rating: Rating) -> RatingText:
+    return RatingText.model_validate(rating.model_dump())
