@@ -10,8 +10,8 @@ const REMEMBERED = 20;
 
 export function useRatingOffer(view: () => CaseView | null, now: () => Date) {
   const over = ref(read<string[]>(WAVED_AWAY) ?? []);
-  /** Just rated: the card stays and says thanks, though the desk asks no more. */
-  const rated = ref<string | null>(null);
+  /** Being rated: the card stays and says thanks, though the desk asks no more. */
+  const held = ref<string | null>(null);
 
   const asked = computed(() => {
     const rating = view()?.rating;
@@ -21,11 +21,11 @@ export function useRatingOffer(view: () => CaseView | null, now: () => Date) {
 
   function waveAway(): void {
     const number = asked.value;
-    rated.value = null;
+    held.value = null;
     if (!number) return;
     over.value = [...over.value, number].slice(-REMEMBERED);
     write(WAVED_AWAY, over.value);
   }
 
-  return { number: computed(() => asked.value ?? rated.value), waveAway, thank: (number: string) => void (rated.value = number) };
+  return { number: computed(() => asked.value ?? held.value), waveAway, hold: (number: string) => void (held.value = number) };
 }

@@ -46,7 +46,10 @@ test("nothing leaves before: what was typed stays in its field, and goes out onc
 test("a photo needs the tick: it is asked for then, and the photo goes by itself", async ({ shop, desk, page }) => {
   await shop.open();
   await shop.agree({ sensitive: false });
-  await page.locator("input[type=file]").first().setInputFiles({ name: "slip.png", mimeType: "image/png", buffer: PNG });
+  await page.getByRole("button", { name: strings.attach }).click();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("group", { name: strings.attach }).getByRole("button", { name: strings.album }).click();
+  await (await chooser).setFiles({ name: "slip.png", mimeType: "image/png", buffer: PNG });
   const sheet = page.getByRole("dialog", { name: TEXTS.consent.title });
   await expect(sheet).toContainText(strings.consentForFiles);
   await expect(sheet.locator("button[type=submit]")).toBeDisabled();
