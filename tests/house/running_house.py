@@ -107,7 +107,7 @@ class Merchant:
             f"/api/v1/conversations/{self.opened['id']}/messages",
             params={"wait": "true"} if wait else {},
             json={"client_message_id": uuid4().hex, **said},
-            headers=self._headers(),
+            headers=self.headers(),
         )
         assert answer.status_code == 201, answer.text
         return self._heard(answer.json())
@@ -120,7 +120,7 @@ class Merchant:
 
     def _get(self, what: str) -> Any:
         path = f"/api/v1/conversations/{self.opened['id']}/{what}"
-        return self.http.get(path, headers=self._headers()).raise_for_status().json()
+        return self.http.get(path, headers=self.headers()).raise_for_status().json()
 
-    def _headers(self) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.opened['token']}", "X-Now": self.now}
