@@ -10,9 +10,12 @@ import numpy as np
 SURE = 0.9
 """Mean score of the recogniser on the lines of a value from which it is taken without doubt."""
 
-GAP = r"[^0-9A-Za-z]{0,6}(?:[A-Za-z][A-Za-z./ ]*)?[^0-9A-Za-z]{0,12}"
+GAP = r"[^0-9A-Za-z]{0,6}(?:[A-Za-z][A-Za-z./ ]*)??[^0-9A-Za-z]{0,12}"
 """Between a label and its value: a colon, English words, the end of the line."""
-MONEY = r"((?:RMB|CNY|[¥￥Y])?[:：]?\s*-?\s*[¥￥]?\s*-?\s*\d[\d,]*\.\d{2})(?!\d)"
+MONEY = r"((?:RMB|CNY|[¥￥Y])?[:：]?\s*-?\s*[¥￥]?\s*-?\s*(?<![\d,])\d[\d,]*\.\d{2})(?!\d)"
+
+DAY = r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"
+CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 
 PATTERNS: dict[str, tuple[str, ...]] = {
     "amount": (
@@ -24,7 +27,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "transaction_time": (
         r"((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)",
         r"((?:19|20)\d{6}\s*\d{2}[:：]?\d{2}[:：]?\d{2})(?!\d)",
-        r"((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[\s\S]{0,60}?(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)",
+        rf"({DAY}[\s\S]{{0,60}}?(?<!\d){CLOCK})",
     ),
     "order_number": (
         r"(?:商户|交易)?(?:订单|单)号[:：]?\s*(\d{10,32}(?:\s*\n\s*\d{1,14}(?=\s*\n))?)",
@@ -72,6 +75,11 @@ def fields_of(text: str) -> dict[str, tuple[str, str]]:
             if match and value:
                 found[name] = (value, match[1])
                 break
+    day, clock = re.search(DAY, text), re.search(rf"(?<![\d:：]){CLOCK}(?![\d:：])", text)
+    if "transaction_time" not in found and day and clock:
+        value = _moment(f"{day[0]} {clock[0]}")
+        if value:
+            found["transaction_time"] = (value, f"{day[0]} {clock[0]}")
     return found
 
 
