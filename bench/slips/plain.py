@@ -75,7 +75,7 @@ def fields_of(text: str) -> dict[str, tuple[str, str]]:
             if match and value:
                 found[name] = (value, match[1])
                 break
-    day, clock = re.search(DAY, text), re.search(rf"(?<![\d:：]){CLOCK}(?![\d:：])", text)
+    day, clock = re.search(DAY, text), re.search(rf"(?<!\d){CLOCK}(?!\d)", text)
     if "transaction_time" not in found and day and clock:
         value = _moment(f"{day[0]} {clock[0]}")
         if value:
