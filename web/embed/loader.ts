@@ -3,7 +3,7 @@
  *
  *     <script src="https://…/embed.js" async data-position="left" data-title="…" data-greeting="…"></script>
  *
- * Nothing of the host's page is touched: all is one element of ours with a closed shadow root, which
+ * Nothing of the host's page is touched: all is one element of ours with a shadow root, which
  * takes no style from the page and gives none. docs/embed.md lists the attributes.
  */
 
@@ -37,7 +37,7 @@ function begin(tag: HTMLScriptElement): Talk {
   const words = wordsFor(language ?? navigator.language);
   const name = title || words.title;
   const host = document.createElement("div");
-  const shadow = host.attachShadow({ mode: "closed" });
+  const shadow = host.attachShadow({ mode: "open" });
   dress(shadow);
 
   const button = element("button", "button", { type: "button", "aria-haspopup": "dialog" });

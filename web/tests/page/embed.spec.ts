@@ -1,7 +1,15 @@
 import type { FrameLocator, Locator, Page } from "@playwright/test";
-import { expect, strings, test } from "./fixtures.ts";
-import { HOST, HOSTILE, openHost } from "./hosts.ts";
+import { expect, strings, test as base } from "./fixtures.ts";
+import { Host, HOSTILE } from "./hosts.ts";
 import { faults, shot } from "./looking.ts";
+
+const test = base.extend<{ host: Host }>({
+  host: async ({}, use) => {
+    const host = await new Host().start();
+    await use(host);
+    host.stop();
+  },
+});
 
 function talk(page: Page): FrameLocator {
   return page.frameLocator("iframe[title]");
@@ -12,9 +20,9 @@ function opener(page: Page): Locator {
 }
 
 for (const [name, css] of Object.entries(HOSTILE)) {
-  test(`on a page with ${name} the talk opens, works and closes`, async ({ page, desk }, info) => {
+  test(`on a page with ${name} the talk opens, works and closes`, async ({ page, desk, host }, info) => {
     const policy = name === "a policy of its own" ? `default-src 'self'; script-src ${desk.url}embed.js; frame-src ${desk.url}` : undefined;
-    await openHost(page, desk.url, { css, policy });
+    await host.open(page, desk.url, { css, policy });
     const before = await look(page);
     await expect(opener(page)).toBeVisible();
     const size = (await opener(page).boundingBox())!;
@@ -31,8 +39,8 @@ for (const [name, css] of Object.entries(HOSTILE)) {
   });
 }
 
-test("nothing is begun before the button is pressed", async ({ page, desk }) => {
-  await openHost(page, desk.url, { attributes: 'data-greeting="机器上的钱不对？问我。"' });
+test("nothing is begun before the button is pressed", async ({ page, desk, host }) => {
+  await host.open(page, desk.url, { attributes: 'data-greeting="机器上的钱不对？问我。"' });
   await expect(page.getByText("机器上的钱不对？问我。")).toBeVisible();
   expect(desk.conversations).toBe(0);
   await opener(page).click();
@@ -41,8 +49,8 @@ test("nothing is begun before the button is pressed", async ({ page, desk }) => 
   await expect(page.getByText("机器上的钱不对？问我。")).toBeHidden();
 });
 
-test("the button counts what came while the talk was closed, also on the next visit", async ({ page, desk }) => {
-  await openHost(page, desk.url);
+test("the button counts what came while the talk was closed, also on the next visit", async ({ page, desk, host }) => {
+  await host.open(page, desk.url);
   await opener(page).click();
   await expect(talk(page).getByRole("log")).toContainText("我是账房");
   await talk(page).getByLabel(strings.inputLabel).press("Escape");
@@ -51,7 +59,7 @@ test("the button counts what came while the talk was closed, also on the next vi
   await expect(page.getByRole("button", { name: "打开账房，2 条新消息" })).toBeVisible();
   await page.goto("about:blank");
   desk.say({ text: "还在等你。" });
-  await page.goto(HOST);
+  await page.goto(host.url);
   await expect(page.getByRole("button", { name: /新消息/ })).toBeVisible();
   await opener(page).click();
   await expect(talk(page).getByText("还在等你。")).toBeVisible();
@@ -59,8 +67,8 @@ test("the button counts what came while the talk was closed, also on the next vi
   await expect(page.getByRole("button", { name: "打开账房", exact: true })).toBeVisible();
 });
 
-test("position, title and language are the host's to say", async ({ page, desk }) => {
-  await openHost(page, desk.url, { attributes: 'data-position="left" data-title="收款帮手" data-language="en"' });
+test("position, title and language are the host's to say", async ({ page, desk, host }) => {
+  await host.open(page, desk.url, { attributes: 'data-position="left" data-title="收款帮手" data-language="en"' });
   const button = page.getByRole("button", { name: "Open 收款帮手" });
   const box = (await button.boundingBox())!;
   expect(box.x).toBe(20);
@@ -69,12 +77,12 @@ test("position, title and language are the host's to say", async ({ page, desk }
   await expect(talk(page).locator("html")).toHaveAttribute("lang", "en");
 });
 
-test("who writes is told to the desk as the host signed it", async ({ page, desk }) => {
+test("who writes is told to the desk as the host signed it", async ({ page, desk, host }) => {
   const said: string[] = [];
   page.on("request", (request) => {
     if (request.url().endsWith("/identity")) said.push(request.postData() ?? "");
   });
-  await openHost(page, desk.url, { attributes: 'data-identity="zf1.e30.00"' });
+  await host.open(page, desk.url, { attributes: 'data-identity="zf1.e30.00"' });
   await opener(page).click();
   await expect.poll(() => said).toEqual([JSON.stringify({ token: "zf1.e30.00" })]);
 });
@@ -87,8 +95,8 @@ test("a page that is in no frame takes orders from nobody", async ({ page, desk,
   expect(desk.conversations).toBe(1);
 });
 
-test("the embedded page and its host have no fault for assistive technology", async ({ page, desk }) => {
-  await openHost(page, desk.url, { attributes: 'data-greeting="要帮忙吗？"' });
+test("the embedded page and its host have no fault for assistive technology", async ({ page, desk, host }) => {
+  await host.open(page, desk.url, { attributes: 'data-greeting="要帮忙吗？"' });
   await expect(opener(page)).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await opener(page).press("Enter");

@@ -1,9 +1,8 @@
 /** Pages of others that embed the talk: a plain one, and some whose styles spoil whatever stands on them. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-
-/** On another origin than the desk; nothing is asked of the network. */
-export const HOST = "http://shop.example/";
 
 const TALL = Array.from({ length: 60 }, (_, line) => `<p>第 ${line + 1} 行</p>`).join("");
 
@@ -17,14 +16,33 @@ export const HOSTILE: Record<string, string> = {
   "a policy of its own": "",
 };
 
-/** The host's page, with the tag as docs/embed.md says. */
-export async function openHost(page: Page, desk: string, how: { css?: string; attributes?: string; policy?: string } = {}): Promise<void> {
-  const { css = "", attributes = "", policy } = how;
-  const headers = { "Content-Type": "text/html; charset=utf-8", ...(policy ? { "Content-Security-Policy": policy } : {}) };
-  const body = `<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><title>小店</title>
-    ${policy ? "" : `<style>${css}</style>`}</head>
-    <body><main><h1>小店后台</h1><a href="#x">一个链接</a><div class="wall"></div>${TALL}</main>
-    <script src="${desk}embed.js" async ${attributes}></script></body></html>`;
-  await page.route(HOST, (route) => route.fulfill({ headers, body }));
-  await page.goto(HOST);
+/** A server of the host's own, so on another origin than the desk. */
+export class Host {
+  url = "";
+  private answer: { headers: Record<string, string>; body: string } = { headers: {}, body: "" };
+  private readonly server = createServer((_, response) => response.writeHead(200, this.answer.headers).end(this.answer.body));
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+    return this;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** Opens its page, with the tag as docs/embed.md says. */
+  async open(page: Page, desk: string, how: { css?: string; attributes?: string; policy?: string } = {}): Promise<void> {
+    const { css = "", attributes = "", policy } = how;
+    this.answer = {
+      headers: { "Content-Type": "text/html; charset=utf-8", ...(policy ? { "Content-Security-Policy": policy } : {}) },
+      body: `<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><title>小店</title>
+        ${css ? `<style>${css}</style>` : ""}</head>
+        <body><main><h1>小店后台</h1><a href="#x">一个链接</a><div class="wall"></div>${TALL}</main>
+        <script src="${desk}embed.js" async ${attributes}></script></body></html>`,
+    };
+    await page.goto(this.url);
+  }
 }
