@@ -13,6 +13,7 @@ import waiting_case
 from merchant import Merchant
 from own_record import RECORDER
 from postgres_server import private_server
+from test_consent import agrees
 from test_erasure import (  # noqa: F401 - they run here with this module's settings
     test_it_takes_the_secret_where_there_is_one,
     test_the_token_opens_nothing_any_more,
@@ -22,6 +23,13 @@ from test_packs import (  # noqa: F401
     test_a_receipt_is_in_the_pack_s_log,
     test_numbers_are_masked_until_they_are_asked_for_with_the_secret,
     test_taken_twice_it_has_the_same_bytes,
+)
+from test_recall import (  # noqa: F401
+    takes_back,
+    test_a_pack_says_that_it_was_taken_back_and_not_what_it_said,
+    test_facts_that_came_of_it_stay_and_the_merchant_is_told,
+    test_its_sender_can_have_it_shown_in_an_opened_pack,
+    test_what_stands_for_a_split_number_goes_with_it,
 )
 
 from zhangfang.desk.follow_ups import Sources, run_due
@@ -88,6 +96,27 @@ async def test_a_merchant_goes_on_at_whichever_desk(start_desk, settings, other)
             await asyncio.gather(*writing)
             seen = await merchant.sees()
     assert sum(it["actor"] == "merchant" for it in seen) == 22
+    said = []
+    order = Order(data=settings.data, database=settings.database)
+    assert run(order, said.append, said.append, as_json=False) == SOUND, said
+
+
+async def test_a_message_is_taken_back_at_both_desks_at_once_and_there_is_one_mark(
+    start_desk, settings, other, knowledge
+):
+    async with start_desk() as one:
+        share_keys(settings, other)
+        async with start_desk(data=other) as two:
+            merchant = await Merchant.arrives(one)
+            both = (merchant, merchant.at(two))
+            for _ in range(5):
+                seq = (await merchant.says("说错了", wait=True))["message"]["seq"]
+                marks = await asyncio.gather(*(takes_back(it, seq) for it in both for _ in "ab"))
+                assert len({it.json()["message"]["seq"] for it in marks}) == 1
+            agreed = [agrees(it, knowledge.consent.version, sensitive=True) for it in both * 3]
+            assert len({it.json()["at"] for it in await asyncio.gather(*agreed)}) == 1
+            assert await both[0].sees() == await both[1].sees()
+            assert sum(it["recalled"] for it in await merchant.sees()) == 5
     said = []
     order = Order(data=settings.data, database=settings.database)
     assert run(order, said.append, said.append, as_json=False) == SOUND, said
