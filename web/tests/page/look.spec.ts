@@ -3,31 +3,59 @@ import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
 import { faults, shot } from "./looking.ts";
 import type { MockDesk } from "./mock-desk.ts";
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+const LOOKS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "large-light": { colorScheme: "light", large: true },
+  "large-dark": { colorScheme: "dark", large: true },
+  contrast: { colorScheme: "light", contrast: "more" },
+} as const;
 
-    test("a full page and its sheet have no serious fault for assistive technology", async ({ shop, desk, page }, info) => {
+for (const [name, look] of Object.entries(LOOKS)) {
+  test.describe(name, () => {
+    test.use({ colorScheme: look.colorScheme });
+
+    test.beforeEach(async ({ page }) => {
+      if ("contrast" in look) await page.emulateMedia({ contrast: look.contrast });
+      if ("large" in look) await page.addInitScript(() => localStorage.setItem("zhangfang.settings", '{"large":true}'));
+    });
+
+    test("axe finds nothing: empty, away, in the menu", async ({ shop, desk, page }, info) => {
+      await shop.open();
+      expect(await faults(page)).toEqual([]);
+      await page.getByRole("button", { name: strings.menu }).click();
+      await shot(page, `${info.project.name}-${name}-menu`);
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      desk.failing.all = true;
+      desk.dropStreams();
+      await shop.say("断网时说的");
+      await expect(page.getByText(strings.away)).toBeVisible();
+      await shot(page, `${info.project.name}-${name}-away`);
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("axe finds nothing: a full page, its sheet, the way in from another phone", async ({ shop, desk, page }, info) => {
       await fill(shop, desk);
-      await shot(page, `${info.project.name}-${colorScheme}`);
+      await shot(page, `${info.project.name}-${name}`);
       expect(await faults(page)).toEqual([]);
       await page.getByRole("button", { name: strings.showCase }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await page.getByRole("button", { name: strings.anotherPhone }).click();
       await expect(page.getByRole("dialog")).toContainText(strings.secretOnce);
-      await shot(page, `${info.project.name}-${colorScheme}-sheet`);
+      await shot(page, `${info.project.name}-${name}-sheet`);
       expect(await faults(page)).toEqual([]);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: strings.resume }).click();
+      await shop.menu(strings.resume);
       await expect(page.getByRole("dialog", { name: strings.resume })).toBeVisible();
-      await shot(page, `${info.project.name}-${colorScheme}-resume`);
+      await shot(page, `${info.project.name}-${name}-resume`);
       expect(await faults(page)).toEqual([]);
     });
 
     test("the theme follows the phone's", async ({ shop, page }) => {
       await shop.open();
       const background = await page.locator(".page").evaluate((el) => getComputedStyle(el).backgroundColor);
-      expect(background).toBe(colorScheme === "dark" ? "rgb(17, 17, 17)" : "rgb(237, 237, 237)");
+      expect(background).toBe(look.colorScheme === "dark" ? "rgb(17, 17, 17)" : "rgb(237, 237, 237)");
     });
   });
 }
@@ -68,7 +96,7 @@ test("the keyboard alone reaches the bar, the log, the chips, the field and the 
     reached.push(await page.evaluate(() => document.activeElement!.className.split(" ")[0] || document.activeElement!.tagName));
   }
   expect(reached).toEqual([
-    "page__resume",
+    "header__button",
     "bar__more",
     "list__scroll",
     "A",
