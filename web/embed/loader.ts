@@ -194,7 +194,7 @@ function keepApart(host: HTMLElement): void {
     all: "initial", display: "block", position: "fixed", inset: "auto", top: "auto", left: "0", right: "0",
     bottom: "0", width: "100%", height: "0", margin: "0", padding: "0", border: "0", overflow: "visible",
     background: "none", "z-index": "2147483647", "pointer-events": "none", visibility: "visible",
-    opacity: "1", transform: "none", filter: "none", "color-scheme": "light dark",
+    opacity: "1", direction: "ltr", "unicode-bidi": "normal", transform: "none", filter: "none", "color-scheme": "light dark",
   }; // prettier-ignore
   for (const [name, value] of Object.entries(own)) host.style.setProperty(name, value, "important");
 }
