@@ -94,3 +94,46 @@ test("reconnect drops a stream and opens another at once", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(asked).toEqual(["messages?after=1", "stream from 1", "case"]);
 });
+
+test("what was acknowledged and does not come down the stream: the stream is dead, another is opened", async () => {
+  await open();
+  asked = [];
+  line.expect(2);
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked).toEqual(["messages?after=1", "stream from 1", "case"]);
+});
+
+test("what comes down the stream in time leaves it open", async () => {
+  await open();
+  asked = [];
+  line.expect(2);
+  send(`event: message\nid: 2\ndata: ${JSON.stringify(message(2))}\n\n`);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toEqual([]);
+});
+
+test("a page that is put away holds no connection, and asks at once when it is brought back", async () => {
+  await open();
+  asked = [];
+  line.rest();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(asked).toEqual([]);
+  line.reconnect();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual(["messages?after=1", "stream from 1", "case"]);
+});
+
+test("where streams are held back it asks now and then, not all the time", async () => {
+  vi.stubGlobal("fetch", async (url: string) => {
+    asked.push(url);
+    if (url.endsWith("/stream")) return new Response("<h1>no</h1>", { status: 502 });
+    return Response.json(url.endsWith("/case") ? caseView() : { messages: [message(1)] });
+  });
+  await open();
+  await vi.advanceTimersByTimeAsync(60_000);
+  asked = [];
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(asked.filter((url) => url.endsWith("/stream"))).toHaveLength(10);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lastSeq, merge, openChoices } from "../../src/transcript.ts";
+import { lastSeq, merge, openChoices, withRecalls } from "../../src/transcript.ts";
 import { message } from "./build.ts";
 
 const seqs = (numbers: number[]) => numbers.map((seq) => message(seq));
@@ -40,4 +40,23 @@ test.each([
   ["none without messages", [], -1, []],
 ])("quick replies: %s", (_, messages, saidAfter, expected) => {
   expect(openChoices(messages, saidAfter)).toEqual(expected);
+});
+
+test("what was recalled says nothing any more, and the mark of it is no line", () => {
+  const file = { name: "a.jpg", media: "image/jpeg", size: 9, sha256: "00", view: "ready" } as const;
+  const quote = { seq: 2, actor: "merchant", text: "说错了" } as const;
+  const shown = withRecalls([
+    message(2, { actor: "merchant", text: "说错了", file }),
+    message(3, { actor: "merchant", text: "见上", quotes: quote }),
+    message(4, { actor: "merchant", text: "", recalls: 2 }),
+  ]);
+  expect(shown).toEqual([
+    message(2, { actor: "merchant", text: "", recalled: true }),
+    message(3, { actor: "merchant", text: "见上", quotes: { ...quote, text: "" } }),
+  ]);
+});
+
+test("a mark that overtakes what it recalls still finds it", () => {
+  const merged = merge([message(4, { text: "", recalls: 2 })], [message(2, { text: "说错了" })]);
+  expect(withRecalls(merged).map(({ text, recalled }) => [text, recalled])).toEqual([["", true]]);
 });
