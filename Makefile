@@ -56,6 +56,10 @@ encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; take
 report: setup ## Measure how messages are understood; writes docs/nlu-report.md and its pictures
 	@$(ZF) nlu report
 
+.PHONY: pictures
+pictures: setup ## Draw the screenshots of docs/pictures anew, in a house of their own
+	@scripts/pictures.sh
+
 .PHONY: soak
 soak: setup ## The tests that run for minutes: kills under load and around due dates, thousands of random merchants
 	@.venv/bin/pytest -m soak
