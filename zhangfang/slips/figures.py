@@ -50,15 +50,18 @@ class Value:
 
 def read_code(field: FieldName, text: str) -> Value | None:
     """A number of fixed length, or something near it with a doubt."""
-    match = _RUN.search(text)
-    if match is None:
-        return None
     wanted = _LENGTHS[field]
-    return (
-        _whole_run(field, match, wanted)
-        or _first_group(field, match, wanted)
-        or _within(text, wanted)
-    )
+    runs = list(_RUN.finditer(text))
+    for match in runs:
+        # all of a run with spaces in it, or its first group: what follows may be the next thing
+        for said in (match.group(), match.group().split()[0]):
+            span = (match.start(), match.start() + len(said))
+            if (value := _fitting(field, said, span, wanted)) is not None:
+                return value
+    if (value := _within(text, wanted)) is not None:
+        return value
+    near = (_nearly(match.group(), match.span(), wanted) for match in runs)
+    return next((value for value in near if value is not None), None)
 
 
 def read_order_number(text: str) -> Value | None:
@@ -85,20 +88,6 @@ def read_card_tail(text: str) -> Value | None:
     if (smudged := _SMUDGED.search(text)) is not None:
         return Value(smudged["tail"], *smudged.span(), 1, smudged.start("tail"))
     return None
-
-
-def _whole_run(field: FieldName, match: re.Match[str], wanted: int) -> Value | None:
-    """All of the run, spaces within it left out."""
-    return _fitting(field, match.group(), match.span(), wanted)
-
-
-def _first_group(field: FieldName, match: re.Match[str], wanted: int) -> Value | None:
-    """The first group alone: what follows a space belongs to the next thing printed."""
-    group = re.match(r"[^ ]+", match.group())
-    if group is None or group.end() == len(match.group()):
-        return _nearly(match.group(), match.span(), wanted)
-    span = (match.start(), match.start() + group.end())
-    return _fitting(field, group.group(), span, wanted) or _nearly(group.group(), span, wanted)
 
 
 def _fitting(field: FieldName, said: str, span: tuple[int, int], wanted: int) -> Value | None:

@@ -47,13 +47,13 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Label]]:
 def _spaced(form: str) -> str:
     """金额 is also printed 金 额, REF NO also REF.NO."""
     if form.isascii():
-        words = r"[\s.:]*".join(map(re.escape, form.split()))
+        words = r"[\s.,:]*".join(map(re.escape, form.split())).replace("O", "[O0]")
         return rf"(?<![A-Za-z]){words}\.?(?![A-Za-z])"
     return r"\s*".join(map(re.escape, form))
 
 
 def _bare(form: str) -> str:
-    return re.sub(r"[\s.:]", "", form).upper()
+    return re.sub(r"[\s.,:]", "", form).upper().replace("0", "O")
 
 
 def _printed(text: str) -> list[Found]:
