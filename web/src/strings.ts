@@ -6,6 +6,9 @@ import { zhCN } from "./words/zh-CN/index.ts";
 
 export type Language = "zh-CN" | "zh-TW" | "en";
 
+/** The desk's texts, the bot's words among them, are Chinese, whatever the page speaks. */
+export const DESK_SPEAKS: Language = "zh-CN";
+
 export const strings: Words = shallowReactive<Words>({ ...zhCN });
 
 const CATALOGUES: Record<Language, () => Promise<Words>> = {

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { en } from "../../src/words/en/index.ts";
 import { zhTW } from "../../src/words/zh-TW/index.ts";
-import { expect, strings, test } from "./fixtures.ts";
-import { faults, shot } from "./looking.ts";
+import { expect, phases, strings, test } from "./fixtures.ts";
+import { faults, shot, sticksOut } from "./looking.ts";
 
 test.describe("an English browser", () => {
   test.use({ locale: "en-GB" });
@@ -37,6 +37,29 @@ test.describe("a browser of another language", () => {
     await expect(page).toHaveTitle(strings.title);
   });
 });
+
+for (const [language, words] of [["en", en], ["zh-TW", zhTW]] as const) {
+  for (const elder of [0, 1]) {
+    test(`${language} on a narrow phone, elder=${elder}: nothing sticks out, axe finds nothing`, async ({ desk, page }, info) => {
+      await page.setViewportSize({ width: 320, height: 568 });
+      await page.goto(`${desk.url}?lang=${language}&elder=${elder}`);
+      await expect(page.getByRole("log")).toContainText("我是账房");
+      desk.setCase({ phases: phases("等待"), due_at: new Date(Date.now() + 86_400_000).toISOString(), due_estimated: true });
+      await expect(page.getByRole("region", { name: words.progress })).toBeVisible();
+      await shot(page, `${info.project.name}-${language}-${elder}`);
+      expect(await sticksOut(page)).toEqual([]);
+      expect(await faults(page)).toEqual([]);
+      for (const name of [words.menu, words.showCase]) {
+        await page.getByRole("button", { name }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await shot(page, `${info.project.name}-${language}-${elder}-${name === words.menu ? "menu" : "sheet"}`);
+        expect(await sticksOut(page)).toEqual([]);
+        expect(await faults(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+      }
+    });
+  }
+}
 
 test("the address decides before the browser", async ({ page, desk }) => {
   await page.goto(`${desk.url}?lang=zh-TW`);

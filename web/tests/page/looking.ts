@@ -20,3 +20,12 @@ export async function faults(page: Page): Promise<string[]> {
 export async function shot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
 }
+
+/** Whatever reaches past the right edge. */
+export function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main *")]
+      .filter((el) => el.getBoundingClientRect().right > window.innerWidth + 0.5 && !el.closest(".only-read-aloud, .row__more"))
+      .map((el) => el.outerHTML.slice(0, 120)),
+  );
+}

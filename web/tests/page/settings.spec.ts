@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
+import { shot, sticksOut } from "./looking.ts";
 import type { MockDesk } from "./mock-desk.ts";
 
 test("large print: one tap in the menu, at least a third larger, and still so on the next visit", async ({ shop, page }) => {
@@ -71,6 +72,18 @@ test("the colours can be chosen, whatever the phone has", async ({ shop, page })
   expect(await background(page)).toBe("rgb(17, 17, 17)");
 });
 
+test("in the system's own colours what is drawn by a background still shows", async ({ shop, desk, page }, info) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await shop.open();
+  desk.setCase({ phases: phases("联系") });
+  desk.say({ text: "打完了吗？", choices: [{ id: "done", label: "打完了" }] });
+  await shop.say("还没");
+  await expect(page.getByRole("region", { name: strings.progress })).toBeVisible();
+  await shot(page, `${info.project.name}-forced`);
+  const edges = await page.locator(".bubble, .composer__text, .header__dots i").evaluateAll((all) => all.map((el) => getComputedStyle(el).borderTopStyle));
+  expect(edges).not.toContain("none");
+});
+
 test("the focus goes back to the menu's button, also from the sheets behind it", async ({ shop, page }) => {
   await shop.open();
   const button = page.getByRole("button", { name: strings.menu });
@@ -131,13 +144,4 @@ function lowTargets(page: Page, least: number): Promise<string[]> {
       .filter(({ box }) => box.height > 1 && box.height < least - 0.5)
       .map(({ el, box }) => `${el.outerHTML.slice(0, 120)} ${box.height}`);
   }, [least, LARGER_THAN_THEY_SEEM] as const);
-}
-
-/** Whatever reaches past the right edge. */
-function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("main *")]
-      .filter((el) => el.getBoundingClientRect().right > window.innerWidth + 0.5 && !el.closest(".only-read-aloud, .row__more"))
-      .map((el) => el.outerHTML.slice(0, 120)),
-  );
 }
