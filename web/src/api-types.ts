@@ -44,6 +44,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Given
+         * @description What was agreed to last; all null if nothing was.
+         */
+        get: operations["given_api_v1_conversations__conversation_id__consent_get"];
+        put?: never;
+        /**
+         * Give
+         * @description Agree to the text of GET /texts. The same again is answered with the first's time.
+         *
+         *     With `sensitive` false, personal numbers are starred and not kept, and files are refused.
+         */
+        post: operations["give_api_v1_conversations__conversation_id__consent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/erase": {
         parameters: {
             query?: never;
@@ -106,6 +132,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/files/{sha256}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * File View
+         * @description What a file of this conversation looks like; of a PDF, its first page.
+         */
+        get: operations["file_view_api_v1_conversations__conversation_id__files__sha256__view_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell
+         * @description Put on record whom the embedding site has signed for, at most 10 minutes ago.
+         */
+        post: operations["tell_api_v1_conversations__conversation_id__identity_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -132,6 +198,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/messages/{seq}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description Take back a message or file of one's own, within two minutes. The body may be empty.
+         *
+         *     Nobody is shown it any more, and if it was not answered yet it never will be. Taken back again,
+         *     the answer is the same.
+         */
+        post: operations["take_back_api_v1_conversations__conversation_id__messages__seq__recall_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/numbers": {
         parameters: {
             query?: never;
@@ -141,7 +230,7 @@ export interface paths {
         };
         /**
          * Numbers
-         * @description The hidden numbers that a pack can show.
+         * @description What a pack can show on request: hidden numbers, and messages that were taken back.
          */
         get: operations["numbers_api_v1_conversations__conversation_id__numbers_get"];
         put?: never;
@@ -210,6 +299,26 @@ export interface paths {
         get: operations["paper_api_v1_conversations__conversation_id__papers__kind___file_format__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give
+         * @description Rate a case that has ended, once, within the days that GET /texts says.
+         */
+        post: operations["give_api_v1_conversations__conversation_id__rating_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,6 +403,26 @@ export interface paths {
          *     At most 5 wrong tries of a case and 20 from an address in a quarter of an hour.
          */
         post: operations["resume_api_v1_resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts
+         * @description The texts in use now. Open to everybody.
+         */
+        get: operations["texts_api_v1_texts_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -509,6 +638,55 @@ export interface components {
             value: string;
         };
         /**
+         * Consented
+         * @description What was agreed to last, and when; all null if nothing was.
+         */
+        Consented: {
+            /** At */
+            at: string | null;
+            /** Sensitive */
+            sensitive: boolean | null;
+            /** Version */
+            version: string | null;
+        };
+        /**
+         * Consenting
+         * @description What was agreed to. `sensitive`: whether sensitive data may be kept, too.
+         */
+        Consenting: {
+            /** Sensitive */
+            sensitive: boolean;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ConsentPoint
+         * @description One thing to know.
+         */
+        ConsentPoint: {
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ConsentText
+         * @description What is agreed to before the first message.
+         */
+        ConsentText: {
+            /** Agree */
+            agree: string;
+            /** Points */
+            points: components["schemas"]["ConsentPoint"][];
+            sensitive: components["schemas"]["SensitiveText"];
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+            /** Withdraw */
+            withdraw: string;
+        };
+        /**
          * Erased
          * @description It is gone. The receipt is all that is left, and proves that it was done.
          */
@@ -618,6 +796,24 @@ export interface components {
             asked: boolean;
             /** Reason */
             reason: string | null;
+        };
+        /**
+         * Identifying
+         * @description What the site hands over.
+         */
+        Identifying: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * Identity
+         * @description Whom the site says it is; both null if it said nothing.
+         */
+        Identity: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string | null;
         };
         /**
          * KnownFact
@@ -732,11 +928,13 @@ export interface components {
         };
         /**
          * Numbers
-         * @description All of a conversation's.
+         * @description All of a conversation's. `recalled`: the names of messages that their sender took back.
          */
         Numbers: {
             /** Numbers */
             numbers: components["schemas"]["NumberView"][];
+            /** Recalled */
+            recalled: string[];
         };
         /**
          * NumberView
@@ -858,6 +1056,11 @@ export interface components {
         Problem: {
             /** Code */
             code: string;
+            /**
+             * Fact
+             * @description of `unclear_fact`: which one
+             */
+            fact?: string | null;
             /** Message */
             message: string;
         };
@@ -877,6 +1080,32 @@ export interface components {
             text: string;
         };
         /**
+         * Rated
+         * @description It is on record.
+         */
+        Rated: {
+            /** At */
+            at: string;
+            /** Case */
+            case: string;
+        };
+        /**
+         * Rating
+         * @description What the merchant says of it. `words` are masked like any message.
+         */
+        Rating: {
+            /** Case */
+            case: string;
+            /** Solved */
+            solved: boolean;
+            /** Stars */
+            stars: number;
+            /** Tags */
+            tags: string[];
+            /** Words */
+            words?: string | null;
+        };
+        /**
          * RatingOpen
          * @description A case that may be rated, and until when.
          */
@@ -885,6 +1114,21 @@ export interface components {
             case: string;
             /** Until */
             until: string;
+        };
+        /**
+         * RatingText
+         * @description What is asked when a case has ended, for so many days.
+         */
+        RatingText: {
+            /** Days */
+            days: number;
+            /** Question */
+            question: string;
+            /** Solved */
+            solved: components["schemas"]["SolvedText"][];
+            tags: components["schemas"]["Tags"];
+            /** Thanks */
+            thanks: string;
         };
         /**
          * Readiness
@@ -906,6 +1150,25 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "not_ready";
+        };
+        /**
+         * Recalled
+         * @description The mark that stands in the conversation now.
+         */
+        Recalled: {
+            message: components["schemas"]["Message"];
+            receipt: components["schemas"]["Receipt"];
+        };
+        /**
+         * Recalling
+         * @description The wish to take a message back.
+         */
+        Recalling: {
+            /**
+             * Client At
+             * @description what the sender's clock shows
+             */
+            client_at?: string | null;
         };
         /**
          * Receipt
@@ -977,7 +1240,7 @@ export interface components {
         };
         /**
          * Sending
-         * @description A message on its way in: words, or one of the quick replies.
+         * @description A message on its way in: words, a quick reply, facts by their names, or a step ticked.
          */
         Sending: {
             /**
@@ -993,11 +1256,43 @@ export interface components {
             /** Client Message Id */
             client_message_id: string;
             /**
+             * Done Step
+             * @description the id of a step that is done
+             */
+            done_step?: string | null;
+            /**
+             * Facts
+             * @description what is filled in, by the ids of `known` and `missing`
+             */
+            facts?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * File
+             * @description with facts: seq of the slip that they were read from
+             */
+            file?: number | null;
+            /**
+             * Quotes
+             * @description with text: seq of the message it quotes
+             */
+            quotes?: number | null;
+            /**
              * Text
              * @description 1 to 2000 characters
              */
             text?: string | null;
-        } & (unknown | unknown);
+        } & (unknown | unknown | unknown | unknown);
+        /**
+         * SensitiveText
+         * @description What is asked for by itself, and why.
+         */
+        SensitiveText: {
+            /** Label */
+            label: string;
+            /** Why */
+            why: string;
+        };
         /**
          * Slip
          * @description What was read from a file. `retake`: what to do better, if it could not be read.
@@ -1016,8 +1311,8 @@ export interface components {
          * SlipField
          * @description What a slip was read to say.
          *
-         *     `label` and `text` as printed, `words` for people, `value` canonical. `box`: x, y, width, height
-         *     of its place, as fractions of the picture that GET …/view serves.
+         *     `label` is what the fact is called, `words` for people, `value` canonical. `box`: x, y, width,
+         *     height of its place, as fractions of the picture that GET …/view serves.
          */
         SlipField: {
             /** Box */
@@ -1039,6 +1334,16 @@ export interface components {
             words: string;
         };
         /**
+         * SolvedText
+         * @description An outcome, to be tapped.
+         */
+        SolvedText: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: boolean;
+        };
+        /**
          * StepOffered
          * @description A step that a bubble puts before the merchant, to be ticked.
          */
@@ -1057,6 +1362,34 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Tag
+         * @description A reason, to be tapped.
+         */
+        Tag: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * Tags
+         * @description For four and five stars, and for fewer.
+         */
+        Tags: {
+            /** Bad */
+            bad: components["schemas"]["Tag"][];
+            /** Good */
+            good: components["schemas"]["Tag"][];
+        };
+        /**
+         * Texts
+         * @description Both.
+         */
+        Texts: {
+            consent: components["schemas"]["ConsentText"];
+            rating: components["schemas"]["RatingText"];
         };
         /**
          * Transcript
@@ -1080,6 +1413,10 @@ export type CaseView = components['schemas']['CaseView'];
 export type ChannelView = components['schemas']['ChannelView'];
 export type Choice = components['schemas']['Choice'];
 export type ChoiceOfFact = components['schemas']['ChoiceOfFact'];
+export type Consented = components['schemas']['Consented'];
+export type Consenting = components['schemas']['Consenting'];
+export type ConsentPoint = components['schemas']['ConsentPoint'];
+export type ConsentText = components['schemas']['ConsentText'];
 export type Erased = components['schemas']['Erased'];
 export type Erasing = components['schemas']['Erasing'];
 export type ErrorBody = components['schemas']['ErrorBody'];
@@ -1089,6 +1426,8 @@ export type FileAccepted = components['schemas']['FileAccepted'];
 export type FileShown = components['schemas']['FileShown'];
 export type Health = components['schemas']['Health'];
 export type HumanView = components['schemas']['HumanView'];
+export type Identifying = components['schemas']['Identifying'];
+export type Identity = components['schemas']['Identity'];
 export type KnownFact = components['schemas']['KnownFact'];
 export type LogFace = components['schemas']['LogFace'];
 export type Message = components['schemas']['Message'];
@@ -1105,18 +1444,28 @@ export type PaperView = components['schemas']['PaperView'];
 export type PhaseView = components['schemas']['PhaseView'];
 export type Problem = components['schemas']['Problem'];
 export type Quoted = components['schemas']['Quoted'];
+export type Rated = components['schemas']['Rated'];
+export type Rating = components['schemas']['Rating'];
 export type RatingOpen = components['schemas']['RatingOpen'];
+export type RatingText = components['schemas']['RatingText'];
 export type Readiness = components['schemas']['Readiness'];
+export type Recalled = components['schemas']['Recalled'];
+export type Recalling = components['schemas']['Recalling'];
 export type Receipt = components['schemas']['Receipt'];
 export type Resumed = components['schemas']['Resumed'];
 export type Resuming = components['schemas']['Resuming'];
 export type RungView = components['schemas']['RungView'];
 export type SecretMade = components['schemas']['SecretMade'];
 export type Sending = components['schemas']['Sending'];
+export type SensitiveText = components['schemas']['SensitiveText'];
 export type Slip = components['schemas']['Slip'];
 export type SlipField = components['schemas']['SlipField'];
+export type SolvedText = components['schemas']['SolvedText'];
 export type StepOffered = components['schemas']['StepOffered'];
 export type StepView = components['schemas']['StepView'];
+export type Tag = components['schemas']['Tag'];
+export type Tags = components['schemas']['Tags'];
+export type Texts = components['schemas']['Texts'];
 export type Transcript = components['schemas']['Transcript'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1190,6 +1539,155 @@ export interface operations {
             };
             /** @description There is no such conversation. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    given_api_v1_conversations__conversation_id__consent_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consented"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    give_api_v1_conversations__conversation_id__consent_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consenting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consented"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The text was changed since it was shown. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1365,7 +1863,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description The id stands for another message already. The conversation has as many files as it may. */
+            /** @description It did not come in within the time that any file may take. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The id stands for another message already. The conversation has as many files as it may. The merchant has said that no sensitive data is to be kept, and a photo is. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1394,6 +1901,24 @@ export interface operations {
             };
             /** @description Well-formed, but not a message. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More files are on their way in this conversation than may wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The desk's disk is full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1450,6 +1975,167 @@ export interface operations {
             };
             /** @description There is no such conversation. The conversation has no such file. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    file_view_api_v1_conversations__conversation_id__files__sha256__view_get: {
+        parameters: {
+            query?: {
+                /** @description Longest edge: 360 or 1440 pixels. */
+                size?: "small" | "large";
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+                /** @description SHA-256 of the file, in hex. */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, upright, card numbers covered, nothing written beside it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description It is being made: ask again after `Retry-After` seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You have it: `If-None-Match` names it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. The conversation has no such file. No picture can be made of the file. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tell_api_v1_conversations__conversation_id__identity_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Identifying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. Not signed with the secret, too old, or no token at all. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. This desk was started without one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1594,7 +2280,99 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description The id stands for another message already. */
+            /** @description The conversation has no case yet. The id stands for another message already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_back_api_v1_conversations__conversation_id__messages__seq__recall_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+                /** @description Of a message or file. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Recalling"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recalled"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. No message of the merchant's own has this seq. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was accepted more than two minutes ago. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1968,6 +2746,105 @@ export interface operations {
             };
         };
     };
+    give_api_v1_conversations__conversation_id__rating_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rated"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. The conversation has no such case. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A case is rated once. The case has not ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It ended too long ago. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     secret_api_v1_conversations__conversation_id__secret_post: {
         parameters: {
             query?: never;
@@ -2186,6 +3063,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    texts_api_v1_texts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Texts"];
                 };
             };
         };

@@ -8,6 +8,7 @@ export type {
   CaseStep,
   CaseView,
   Choice,
+  Consented as Consent,
   Erased,
   FactMissing,
   FileAccepted,
@@ -22,6 +23,7 @@ export type {
   PaperView as Paper,
   PhaseView as Phase,
   Quoted,
+  Rating,
   Receipt,
   Resumed,
   RungView as Rung,
@@ -29,6 +31,7 @@ export type {
   Slip,
   SlipField,
   StepOffered,
+  Texts,
 } from "./api-types.ts";
 
 export type Actor = Message["actor"];
@@ -41,43 +44,3 @@ export type Said =
   | { choice: string }
   | { facts: Record<string, string>; file?: number }
   | { done_step: string };
-
-/** What the merchant has agreed to; all null where nothing was agreed to yet. */
-export interface Consent {
-  at: string | null;
-  version: string | null;
-  sensitive: boolean | null;
-}
-
-/** What the page asks in the desk's words: whether the record may be kept, and how it went. */
-export interface Texts {
-  consent: {
-    version: string;
-    title: string;
-    points: { title: string; text: string }[];
-    sensitive: { label: string; why: string };
-    agree: string;
-    withdraw: string;
-  };
-  rating: {
-    question: string;
-    solved: { value: boolean; label: string }[];
-    tags: { good: Tag[]; bad: Tag[] };
-    thanks: string;
-    days: number;
-  };
-}
-
-export interface Tag {
-  id: string;
-  label: string;
-}
-
-/** How it went, once a case has ended. */
-export interface Rating {
-  case: string;
-  solved: boolean;
-  stars: number;
-  tags: string[];
-  words?: string;
-}
