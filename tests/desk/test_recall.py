@@ -173,6 +173,22 @@ async def test_facts_that_came_of_it_stay_and_the_merchant_is_told(merchant, ras
     assert (await merchant.case())["facts"]["amount"] == "1288"
 
 
+async def test_facts_that_were_read_off_a_slip_stay_when_it_is_taken_back(merchant, rasa):
+    await merchant.taps("1-1")
+    slip = (await sends(merchant, photo()))["message"]["seq"]
+
+    async def agree(_request):
+        fact = {"value": "1288", "origin": "slip", "file": slip}
+        change = {"kind": "fact_set", "name": "amount", "fact": fact}
+        return [{"text": "记下了"}, {"custom": {"changes": [change], "end": True}}]
+
+    rasa.behaviour = agree
+    await merchant.says("对，都对", wait=True)
+    await takes_back(merchant, slip)
+    told = (await merchant.sees())[-1]
+    assert told["text"] == "这条撤回了。里面的金额我已经记下，要改就直接跟我说。"
+
+
 async def test_a_fact_that_was_corrected_since_is_not_spoken_of(merchant, rasa):
     await merchant.taps("1-1")
     rasa.behaviour = takes_down_the_amount

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
-from zhangfang.cases.case import Conversation, Fact
+from zhangfang.cases.case import Fact
 from zhangfang.cases.wording import fact_name
 from zhangfang.desk.bubble import Bubble, bubble_draft
 from zhangfang.desk.case_shown import case_shown
@@ -147,7 +147,10 @@ def _tell(connection: Connection, conversation: str, text: str, mark: log.Entry)
 
 
 def _names(connection: Connection, knowledge: Knowledge, conversation: str, seq: int) -> list[str]:
-    """What the facts are called that came of a message and are still on record as they were."""
+    """What the facts are called that came of it and are still on record as they were.
+
+    Those of a message were set in reply to it; those of a slip name its file.
+    """
     state = conversations.state(connection, conversation)
     told = {
         name: fact
@@ -156,8 +159,10 @@ def _names(connection: Connection, knowledge: Knowledge, conversation: str, seq:
         for name, fact in _facts((entry.content or {})["change"])
     }
     family = state.case.family if state.case else FAMILIES[0]
-    standing = (name for name, fact in told.items() if fact in _on_record(state, name))
-    return [fact_name(knowledge, family, name) for name in standing]
+    places = [state.held, *(case.facts for case in state.cases)]
+    on_record = [(name, fact) for facts in places for name, fact in facts.items()]
+    standing = [name for name, fact in on_record if fact.file == seq or told.get(name) == fact]
+    return [fact_name(knowledge, family, name) for name in dict.fromkeys(standing)]
 
 
 def _facts(change: dict[str, object]) -> Iterator[tuple[str, Fact]]:
@@ -165,8 +170,3 @@ def _facts(change: dict[str, object]) -> Iterator[tuple[str, Fact]]:
     assert isinstance(found, dict)
     for name, fact in found.items():
         yield name, Fact.model_validate(fact)
-
-
-def _on_record(state: Conversation, name: str) -> list[Fact]:
-    places = [state.held, *(case.facts for case in state.cases)]
-    return [facts[name] for facts in places if name in facts]
