@@ -126,6 +126,8 @@ def _cell(figure: Any, unit: str) -> str:
     if figure is None:
         return "failed"
     if isinstance(figure, dict):
+        if not figure["of"]:
+            return "–"
         return f"{figure['right']}/{figure['of']} · {100 * _number(figure):.1f} %"
     if unit == "%":
         return f"{100 * figure:.0f} %"
