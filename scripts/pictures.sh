@@ -4,8 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
-port=$(.venv/bin/python -c 'from zhangfang.running.ports import free_port; print(free_port())')
-.venv/bin/zhangfang up --port "$port" --data "$work/data" --dev --embed-on "http://127.0.0.1:*" >"$work/said" 2>&1 &
+free_port() { .venv/bin/python -c 'from zhangfang.running.ports import free_port; print(free_port())'; }
+port=$(free_port)
+host=$(free_port) # of the page that embeds the talk
+.venv/bin/zhangfang up --port "$port" --data "$work/data" --dev --embed-on "http://127.0.0.1:$host" >"$work/said" 2>&1 &
 house=$!
 trap 'kill "$house" 2>/dev/null; wait "$house" 2>/dev/null || true; rm -rf "$work"' EXIT
 
@@ -17,5 +19,5 @@ done
 
 .venv/bin/python -m bench.slips.make --count 1 --seed 1 --out "$work/slips"
 cd web
-SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures" \
+SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOST_PORT="$host" HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures" \
   npm run --silent test:house -- pictures

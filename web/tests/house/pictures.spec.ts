@@ -1,7 +1,6 @@
 /** The pictures of the README and of docs/page.md, drawn anew by `make pictures`. */
 
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { Shop } from "../shop.ts";
 import { expect, strings, test } from "./fixtures.ts";
@@ -92,8 +91,9 @@ if (folder) {
           <header>某某支付 商户后台</header><main><h1>今日流水</h1><p>收款 38 笔，共 4,216.50 元。</p></main>
           <script src="${baseURL}/embed.js" async></script>`);
       });
-      await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-      await page.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`);
+      const port = Number(process.env.HOST_PORT);
+      await new Promise<void>((resolve) => host.listen(port, "127.0.0.1", resolve));
+      await page.goto(`http://127.0.0.1:${port}/`);
       await page.getByRole("button", { name: "打开账房" }).click();
       await expect(page.frameLocator("iframe[title]").getByRole("log")).toContainText("我是账房");
       await shoot(page, "embed-desktop");
