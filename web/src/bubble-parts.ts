@@ -16,11 +16,13 @@ export interface Tick {
 const NUMBERED = /^\d+\. (.+)$/;
 const POINT = /^· .+$/;
 
-/** A list that names every step is ticked in its place; else the titles follow the text. */
+/** A list that names every step is ticked in its place; else the titles follow the text, each said once. */
 export function ticksOf(text: string, steps: readonly StepOffered[]): Around & { ticks: Tick[] } {
   const { before, listed, after } = aroundList(text, NUMBERED);
   if (listed.length !== steps.length) {
-    return { before: text, after: "", ticks: steps.map((step) => ({ step, words: step.title })) };
+    const titles = steps.map((step) => step.title);
+    const rest = text.split("\n").filter((line) => !titles.includes(line));
+    return { before: rest.join("\n"), after: "", ticks: steps.map((step) => ({ step, words: step.title })) };
   }
   const words = listed.map((line) => NUMBERED.exec(line)![1]!);
   return { before, after, ticks: steps.map((step, index) => ({ step, words: words[index]! })) };

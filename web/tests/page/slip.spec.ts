@@ -34,6 +34,8 @@ test("each fact stands beside its place on the slip; what is ticked is recorded,
   await expect(tick(page, "amount")).toBeChecked();
   await expect(tick(page, "reference_number")).not.toBeChecked();
   await expect(shop.log).toContainText(strings.slipUnsure);
+  await expect(tick(page, "merchant_number")).toBeHidden();
+  await page.getByText(strings.slipMore(1, "商户号")).click();
   await tick(page, "merchant_number").uncheck();
   await value(page, "reference_number").fill("260120445513");
   await expect(tick(page, "reference_number")).toBeChecked();
@@ -63,9 +65,22 @@ test("a fact that the desk can't read is said at its field, and nothing is lost"
   await expect(take(page)).toBeVisible();
 });
 
+test("a fault in what is folded away unfolds it", async ({ shop, desk, page }) => {
+  await shop.open();
+  await offer(desk, page);
+  await page.route("**/messages", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 422, json: { error: { code: "unclear_fact", message: "商户号没看懂。", fact: "merchant_number" } } })
+      : route.fallback(),
+  );
+  await take(page).click();
+  await expect(value(page, "merchant_number")).toHaveAccessibleDescription("商户号没看懂。");
+});
+
 test("nothing ticked: nothing is sent", async ({ shop, desk, page }) => {
   await shop.open();
   await offer(desk, page);
+  await page.getByText(strings.slipMore(1, "商户号")).click();
   for (const box of await page.locator(".slip .tick-box").all()) await box.uncheck();
   await take(page).click();
   await expect(page.getByRole("alert")).toHaveText(strings.slipNoneTicked);

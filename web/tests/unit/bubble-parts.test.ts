@@ -25,6 +25,10 @@ test("a single step has its title under the text", () => {
   });
 });
 
+test("a title that the text has on a line of its own is not said twice", () => {
+  expect(ticksOf("好，记上了。还剩：\n找到这一笔", steps.slice(0, 1))).toMatchObject({ before: "好，记上了。还剩：", ticks: [{ words: "找到这一笔" }] });
+});
+
 test("a list that is about something else stays a list", () => {
   const text = "这样留：\n1. 拍照。\n2. 录音。\n3. 截图。";
   expect(ticksOf(text, steps)).toMatchObject({ before: text, after: "", ticks: [{ words: "找到这一笔" }, { words: "对一对余额" }] });

@@ -40,6 +40,7 @@ export const fileWords: Translated<typeof zhCN> = {
   },
   slipCutOut: (name: string) => `${name} on the slip`,
   slipTick: (name: string) => `Record: ${name}`,
+  slipMore: (count: number, names: string) => `${count} more: ${names}`,
   slipUnsure: "Hard to read, please check",
   slipTake: "Record what is ticked",
   slipTaking: "Recording…",

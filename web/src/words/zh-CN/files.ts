@@ -37,6 +37,7 @@ export const fileWords = {
   } as Record<string, string>,
   slipCutOut: (name: string) => `小票上的${name}`,
   slipTick: (name: string) => `记${name}`,
+  slipMore: (count: number, names: string) => `还有 ${count} 样：${names}`,
   slipUnsure: "看不太清，核对一下",
   slipTake: "就按勾的记",
   slipTaking: "正在记…",

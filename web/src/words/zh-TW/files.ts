@@ -40,6 +40,7 @@ export const fileWords: Translated<typeof zhCN> = {
   },
   slipCutOut: (name: string) => `簽單上的${name}`,
   slipTick: (name: string) => `記${name}`,
+  slipMore: (count: number, names: string) => `還有 ${count} 項：${names}`,
   slipUnsure: "看不太清楚，核對一下",
   slipTake: "照勾選的記下",
   slipTaking: "正在記…",
