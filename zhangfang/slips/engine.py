@@ -1,7 +1,7 @@
 """RapidOCR's detector, recogniser and direction finder, made once for a process.
 
-The models (PP-OCRv6, and the mobile v2.0 classifier for the direction) are files of the package, named by path:
-without a path rapidocr looks them up and would fetch what it does not find.
+The models (PP-OCRv6, and the mobile v2.0 classifier for the direction) are files of the package,
+named by path: without a path rapidocr looks them up and would fetch what it does not find.
 """
 
 from __future__ import annotations
