@@ -37,6 +37,15 @@ export class Consenting {
     return this.shown.consent ?? NONE;
   }
 
+  /** The desk has it otherwise than this phone: agreed to elsewhere, and differently. */
+  async readAgain(): Promise<void> {
+    const key = this.key();
+    const kept = shelf.loadConsent();
+    if (!key || kept?.conversation === null) return;
+    const consent = await consentOf(key).catch(() => null);
+    if (consent && this.key()?.token === key.token) this.settle(key, consent);
+  }
+
   /** Holds from now on, with or without a network. Throws a DeskError if the desk does not take it. */
   async to(version: string, sensitive: boolean): Promise<void> {
     shelf.keepConsent({ conversation: null, at: phoneTime(new Date()), version, sensitive });

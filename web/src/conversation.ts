@@ -71,6 +71,7 @@ export function useConversation() {
       first: (to) => consenting.first(to),
       accepted,
       refused: startAgain,
+      consentWanted: () => void consenting.readAgain(),
     },
     tabs,
   );

@@ -78,7 +78,7 @@ export function deedsOf({ key, sending, consenting, pictures, accepted }: Doer):
 
   async function consentTo(version: string, sensitive: boolean): Promise<void> {
     await consenting.to(version, sensitive);
-    if (sensitive) sending.tryRefused("consent_needed");
+    if (sensitive) sending.consented();
     else sending.deliver();
   }
 

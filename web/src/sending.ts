@@ -21,7 +21,11 @@ export interface Addressee {
   first(key: Key): Promise<void>;
   accepted(accepted: Accepted | FileAccepted): Promise<void>;
   refused(): void;
+  /** A file was refused because the merchant has not agreed to files. */
+  consentWanted(): void;
 }
+
+const CONSENT_NEEDED = "consent_needed";
 
 export class Sending {
   /** On record, as the transcript shows, but the answer with the receipt was lost: sent again for it. */
@@ -102,9 +106,9 @@ export class Sending {
     void this.delivery.deliver();
   }
 
-  /** What was refused with this code may go now. */
-  tryRefused(code: string): void {
-    this.shown.outbox = box.tryRefused(this.shown.outbox, code);
+  /** The merchant has agreed to files. */
+  consented(): void {
+    this.shown.outbox = box.tryRefused(this.shown.outbox, CONSENT_NEEDED);
     void this.delivery.deliver();
   }
 
@@ -244,6 +248,7 @@ export class Sending {
   private failed(id: string, failure: box.Failure): void {
     this.shown.outbox = box.fail(this.shown.outbox, id, failure);
     this.tabs.tell({ kind: "failed", id, failure });
+    if (failure.code === CONSENT_NEEDED) this.to.consentWanted();
     if (!failure.canRetry && this.owed.some((entry) => entry.client_message_id === id)) this.takeOff(id);
   }
 
