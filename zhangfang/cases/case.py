@@ -94,6 +94,11 @@ class Case(Model):
             return False
         return all(self.fact(name) in values for name, values in when.items())
 
+    @property
+    def year(self) -> int:
+        """In which the case was opened: the one that goes without saying."""
+        return int(self.opened_at[:4])
+
     def fact(self, name: str) -> str | None:
         """The canonical value of a fact, or None."""
         fact = self.facts.get(name)

@@ -40,7 +40,11 @@ def spoken(turn: Turn, name: str) -> str:
     """A fact with its name, `金额 1288 元`, or the quick reply that was tapped, `「看不出来」`."""
     value = turn.case.facts[name]
     label = turn.label(name, value.value)
-    return f"「{label}」" if label else f"{turn.fact_name(name)} {fact_words(name, value)}"
+    return (
+        f"「{label}」"
+        if label
+        else f"{turn.fact_name(name)} {fact_words(name, value, turn.now.year)}"
+    )
 
 
 def facts_shown(turn: Turn) -> tuple[FactShown, ...]:
@@ -49,7 +53,7 @@ def facts_shown(turn: Turn) -> tuple[FactShown, ...]:
         FactShown(
             id=name,
             name=turn.fact_name(name),
-            words=turn.label(name, fact.value) or fact_words(name, fact),
+            words=turn.label(name, fact.value) or fact_words(name, fact, turn.now.year),
         )
         for name, fact in turn.case.facts.items()
     )

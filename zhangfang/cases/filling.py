@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from zhangfang.cases.capital_amount import in_capitals
 from zhangfang.cases.case import Case, Fact
@@ -64,7 +65,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _values(knowledge: Knowledge, case: Case, voice: Voice, now: datetime) -> Value:
-    words = _written_words if voice == "written" else fact_words
+    words = _written_words if voice == "written" else partial(fact_words, year=now.year)
 
     def value(name: str) -> str | None:
         if name in case.facts:

@@ -62,8 +62,8 @@ def _is_done(turn: Turn, step: Step) -> bool:
 
 def _have_them_told(turn: Turn, old: Mapping[str, Fact]) -> None:
     words = "，".join(
-        f"{turn.fact_name(name)}不是 {fact_words(name, before)}，"
-        f"是 {fact_words(name, turn.case.facts[name])}"
+        f"{turn.fact_name(name)}不是 {fact_words(name, before, turn.now.year)}，"
+        f"是 {fact_words(name, turn.case.facts[name], turn.now.year)}"
         for name, before in old.items()
     )
     ticket = turn.case.fact("ticket_number")

@@ -101,10 +101,10 @@ def wrong_options(
     knowledge: Knowledge, conversation: Conversation, facts: Mapping[str, Fact], file: int
 ) -> tuple[Option, ...]:
     """Which of the facts read off a slip is not right."""
-    say = _Words(knowledge, conversation.case, None)
+    family = conversation.case.family if conversation.case else FAMILIES[0]
     return tuple(
         Option(
-            label=f"{say.name(name)}不对",
+            label=f"{fact_name(knowledge, family, name)}不对",
             payload=payload("inform", slip=str(file), wrong=name),
         )
         for name in facts
@@ -134,19 +134,16 @@ def _either_or(file: int) -> tuple[Option, ...]:
 class _Words:
     """The facts of a slip as a person reads them."""
 
-    def __init__(self, knowledge: Knowledge, case: Case | None, now: datetime | None) -> None:
+    def __init__(self, knowledge: Knowledge, case: Case | None, now: datetime) -> None:
         self._knowledge = knowledge
         self._family = case.family if case else FAMILIES[0]
-        self._year = str(now.year) if now else None
+        self._year = now.year
 
     def name(self, name: str) -> str:
         return fact_name(self._knowledge, self._family, name)
 
     def value(self, name: str, fact: Fact) -> str:
-        words = fact_words(name, fact)
-        year = fact.value[:4]
-        is_day = name == "transaction_time" and "-" in fact.value and words[:4] != year
-        return f"{year}年{words}" if is_day and self._year and year != self._year else words
+        return fact_words(name, fact, self._year)
 
     def lines(self, sure: Sequence[Printed], doubtful: Sequence[Printed] = ()) -> str:
         lines = [f"· {self.name(it.name)}：{self.value(it.name, it.fact)}" for it in sure]

@@ -57,7 +57,7 @@ def call(turn: Turn, case: Case) -> str:
     """A case in few words: `不到账 1200 元`."""
     name = turn.knowledge.guides[case.family].name
     amount = case.facts.get("amount")
-    return f"{name} {fact_words('amount', amount)}" if amount else name
+    return f"{name} {fact_words('amount', amount, case.year)}" if amount else name
 
 
 def _line(turn: Turn, case: Case) -> str:

@@ -126,7 +126,7 @@ def _known(knowledge: Knowledge, case: Case) -> list[dict[str, object]]:
         {
             **_named(knowledge, case, name),
             "words": choice_label(knowledge, case.family, name, fact.value)
-            or fact_words(name, fact),
+            or fact_words(name, fact, case.year),
             "origin": fact.origin,
             "file": fact.file,
             "editable": is_open and name in known,

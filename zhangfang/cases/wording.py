@@ -11,14 +11,17 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"[^，。；？]*[，。；？]?")
 
 
-def fact_words(name: str, fact: Fact) -> str:
-    """A fact as one says it: `大约 500 元`, `11月20日 14:03 左右`, `TK20261121066`."""
+def fact_words(name: str, fact: Fact, year: int) -> str:
+    """A fact as one says it: `大约 500 元`, `11月20日 14:03 左右`, `TK20261121066`.
+
+    `year` goes without saying; a day of another one is said with it.
+    """
     words = fact.value
     if name == "amount":
         words = f"{fact.value} 元"
         return f"大约 {words}" if fact.approximate else words
     if name == "transaction_time":
-        words = time_words(fact.value)
+        words = time_words(fact.value, year)
         return f"{words} 左右" if fact.approximate else words
     if name == "promised_by":
         return date_words(datetime.fromisoformat(fact.value))
@@ -47,7 +50,7 @@ def choice_label(knowledge: Knowledge, family: FamilyId, name: str, value: str) 
     return next((choice.label for choice in choices if choice.value == value), None)
 
 
-def time_words(value: str) -> str:
+def time_words(value: str, year: int) -> str:
     """Local time to the precision it was said: `11月20日`, `11月20日 14:03`, `2026年10月`, `18:15`."""
     day, _, clock = value.partition("T")
     if not day and clock:
@@ -58,6 +61,8 @@ def time_words(value: str) -> str:
     if len(parts) != 3:
         return value
     words = f"{int(parts[1])}月{int(parts[2])}日"
+    if int(parts[0]) != year:
+        words = f"{int(parts[0])}年{words}"
     return f"{words} {clock}" if clock else words
 
 
@@ -84,4 +89,4 @@ def _known(clause: str, case: Case) -> bool:
 
 
 def _value(name: str, case: Case) -> str:
-    return fact_words(name, case.facts[name])
+    return fact_words(name, case.facts[name], case.year)

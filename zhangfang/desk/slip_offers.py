@@ -190,7 +190,7 @@ def _shown(
             {
                 "name": one.name,
                 "label": fact_name(knowledge, family, one.name),
-                "words": fact_words(one.name, one.fact),
+                "words": fact_words(one.name, one.fact, slip.now.year),
                 "value": one.fact.value,
                 "doubtful": not one.sure,
                 "box": field["box"],

@@ -71,7 +71,8 @@ def facts_said(
         known = (case.facts if case else state.held).get(name)
         told = Told(name, label, _cleaned(typed), form.now, known)
         fact = _read(told, questions[name])
-        line = f"{label}：{choice_label(knowledge, family, name, fact.value) or fact_words(name, fact)}"
+        words = fact_words(name, fact, form.now.year)
+        line = f"{label}：{choice_label(knowledge, family, name, fact.value) or words}"
         if mask(line, form.said_before).found:
             raise UnclearFactError(name, AS_STARRED.format(name=label))
         if fact.value == printed.get(name):
