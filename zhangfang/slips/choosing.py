@@ -47,7 +47,12 @@ def choose(candidates: Iterable[Candidate]) -> dict[FieldName, Choice]:
 
 
 def is_sure(
-    choice: Choice, again: Candidate | None, written: Decimal | None, size: tuple[int, int]
+    choice: Choice,
+    again: Candidate | None,
+    *,
+    written: Decimal | None,
+    with_seconds: bool,
+    size: tuple[int, int],
 ) -> bool:
     """Whether all evidence agrees: form, label, each character, a second reading, no rival.
 
@@ -55,13 +60,14 @@ def is_sure(
         choice: what is to be offered.
         again: what a second cut of the same place says.
         written: the sum in characters, if the slip has it.
+        with_seconds: it is a slip of a card machine, which prints the clock to the second.
         size: width and height of the picture in which the lines stand, in pixels.
     """
     best = choice.best
     if best.name == "amount" and written is not None and Decimal(best.value) != written:
         return False
-    if best.name == "transaction_time" and "T" not in best.value:
-        return False  # slips print the clock: it is hidden
+    if best.name == "transaction_time" and best.value.count(":") < 1 + with_seconds:
+        return False  # part of it is hidden
     return (
         best.doubt == 0
         and best.label_doubt < 0.3

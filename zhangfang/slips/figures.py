@@ -27,8 +27,8 @@ _STAR = "*xX×＊✱✳★☆※#·•"
 _STARRED = re.compile(
     rf"(?P<head>(?<!\d)\d{{6}}|(?<!\d)\d{{4}} ?\d{{2}})?\s?[{_STAR}]{{2,}}[{_STAR}. \-]*(?P<tail>\d{{4}})(?!\d)"
 )
-# stars that were read as anything
-_SMUDGED = re.compile(r"(?<!\d)\d{6}(?!\d)\D{2,24}(?P<tail>\d{4})(?!\d)")
+# stars that were read as anything, or not seen at all
+_SMUDGED = re.compile(r"(?<!\d)\d{6}(?!\d)\D{1,24}(?P<tail>\d{4})(?!\d)")
 _TAIL = re.compile(r"(?:尾号\s*[:：]?\s*|[(（\[]\s*)(\d{4})(?=\s*[)）\]]|\D|$)")
 _WHOLE_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,19 +90,22 @@ def _statements(piece: Piece, row: int) -> Iterator[Statement]:
 
 
 def _without_watermark(pieces: Sequence[Piece]) -> list[Piece]:
-    counts = Counter(piece.text.strip() for piece in pieces)
-    marks = {
-        text
-        for text, count in counts.items()
-        if count >= _REPEATED and len(text) > 1 and not any(char.isdigit() for char in text)
-    }
-    kept = [piece for piece in pieces if piece.text.strip() not in marks]
-    for mark in marks:
-        kept = [_without_ends(piece, mark) for piece in kept]
-    return kept
+    counts = Counter(word for piece in pieces for word in piece.text.split())
+    marks = [
+        re.escape(word)
+        for word, count in counts.items()
+        if count >= _REPEATED and re.fullmatch(r"[^\W\d_]{2,}", word)
+    ]
+    if not marks:
+        return list(pieces)
+    mark = "|".join(marks)
+    print_between = re.compile(rf"(?:\s*(?:{mark}))*\s*(?P<rest>.*?)(?:\s*(?:{mark}))*\s*")
+    return [rest for piece in pieces if (rest := _between(piece, print_between)) is not None]
 
 
-def _without_ends(piece: Piece, mark: str) -> Piece:
-    start = len(mark) if piece.text.startswith(mark) else 0
-    end = len(piece.text) - (len(mark) if piece.text.endswith(mark) else 0)
-    return part(piece, start, end) if start < end and (start or end < len(piece.text)) else piece
+def _between(piece: Piece, pattern: re.Pattern[str]) -> Piece | None:
+    """A piece without the watermark before and behind it."""
+    match = pattern.fullmatch(piece.text)
+    if match is None or not match["rest"]:
+        return None
+    return part(piece, *match.span("rest"))

@@ -13,6 +13,8 @@ _BELOW = 2.6
 """Heights of the label within which a value may stand below it."""
 _GAP = 1.5
 """Times the usual way from row to row: one between is missing."""
+_IN_PARTS = {"card_tail", "transaction_time"}
+"""Fields whose value the detector may find in parts: before and after stars, day and clock."""
 _SIDE = 1.6
 """Heights within which two edges count as one."""
 
@@ -34,13 +36,13 @@ def places(page: Page, statement: Statement) -> Iterator[tuple[int, list[Piece]]
         yield 0, right
         yield from ((0, [piece]) for piece in right)
     below = list(_below(page, statement))
+    if len(below) > 1 and statement.found.label.field in _IN_PARTS:
+        yield 1, below
     for piece in below:
         rest = _rest(page, statement, piece, statement.row + 1)
         if rest is not None:
             yield 1, [piece, rest]
         yield 1, [piece]
-    if len(below) > 1:
-        yield 1, below
 
 
 def may_go_on(page: Page, pieces: Sequence[Piece]) -> bool:
@@ -79,7 +81,7 @@ def _below(page: Page, statement: Statement) -> Iterator[Piece]:
     free = [word for word in words if not find_labels(word.text)]
     under = [word for word in free if overlap(word, label) > 0.2]
     if not under:
-        lone = len(free) == len(words) == 1 and len(page.rows[statement.row]) == 1
+        lone = len(free) == len(words) and len(page.rows[statement.row]) == 1
         yield from free if lone and statement.found.start == 0 else ()
         return
     yield from under

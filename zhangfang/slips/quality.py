@@ -19,6 +19,8 @@ _SMALL_PRINT = 11
 _DARK, _WHITE = 60, 250
 _SHARP = 0.30
 _ASKED = 24
+_NEAR_EDGE = 0.006
+"""Of the picture's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,19 @@ class Sight:
 
 def retake(sight: Sight, fields: Sequence[Field]) -> Retake | None:
     """What was in the way, if what counts (sum, time, a number) could not be read."""
-    names = {field.name for field in fields}
+    names = {field.name for field in fields if field.sure or not _at_the_edge(field)}
     has_number = names & {"order_number", "reference_number", "voucher_number"}
     if "amount" in names and "transaction_time" in names and has_number:
         return None
     return _obstacle(sight)
+
+
+def _at_the_edge(field: Field) -> bool:
+    box = field.box
+    near = _NEAR_EDGE
+    return box is not None and (
+        min(box.x, box.y) < near or max(box.x + box.w, box.y + box.h) > 1 - near
+    )
 
 
 def _obstacle(sight: Sight) -> Retake | None:
@@ -77,7 +87,7 @@ def _print_height(lines: Sequence[Line]) -> float:
 def _touches_edge(sight: Sight) -> bool:
     """Whether print runs to the edge of the picture."""
     height, width = sight.picture.shape[:2]
-    near = 0.006 * max(height, width)
+    near = _NEAR_EDGE * max(height, width)
     return any(
         point.x < near or point.y < near or point.x > width - near or point.y > height - near
         for line in sight.lines

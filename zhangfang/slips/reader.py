@@ -127,7 +127,13 @@ def _fields(look: _Look, original: Picture, reader: Engine) -> tuple[Field, ...]
                 value=best.value,
                 label=best.label,
                 text=best.text,
-                sure=is_sure(choice, agreeing(choice, again), written, upright_size),
+                sure=is_sure(
+                    choice,
+                    agreeing(choice, again),
+                    written=written,
+                    with_seconds="batch_number" in look.choices,
+                    size=upright_size,
+                ),
                 box=box_around(quads, *size) if quads else None,
             )
         )

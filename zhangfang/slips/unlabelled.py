@@ -9,7 +9,7 @@ from dataclasses import replace
 from zhangfang.language.identifiers import looks_like_card
 from zhangfang.slips.fields import Candidate, candidate, moment_value, year_of
 from zhangfang.slips.figures import Value, read_card_tail
-from zhangfang.slips.layout import Piece
+from zhangfang.slips.layout import Piece, part
 from zhangfang.slips.moments import read_moment
 from zhangfang.slips.page import Page
 from zhangfang.slips.reading import FieldName
@@ -22,6 +22,7 @@ _CODES: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
     ("merchant_number", re.compile(r"8\d{14}")),
     ("order_number", re.compile(r"\d{16,32}")),
 )
+_STUMP = re.compile(r"[\u4e00-\u9fff]{0,2}\s?[:：]\s*(?=\S)")
 _HEAD, _ELSEWHERE, _GUESSED = 4, 5, 6
 
 
@@ -43,6 +44,7 @@ def unlabelled(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
 
 def _sums(page: Page, piece: Piece) -> Iterator[Candidate]:
     big = piece.height > _BIG * page.height
+    piece = _without_stump(piece)
     value = read_sum(piece.text)
     if value is not None and reads_as_money(piece.text, marked=not big):
         yield candidate("amount", value, [piece], rank=_HEAD if big else _ELSEWHERE)
@@ -62,9 +64,16 @@ def _cards(piece: Piece) -> Iterator[Candidate]:
 
 def _codes(piece: Piece) -> Iterator[Candidate]:
     """A number whose length tells its name: never offered as sure."""
+    piece = _without_stump(piece)
     text = piece.text.strip()
     for name, form in _CODES:
         if form.fullmatch(text) and not looks_like_card(text):
             start = piece.text.index(text)
             value = Value(text, start, start + len(text), 1)
             yield replace(candidate(name, value, [piece], rank=_GUESSED), label_doubt=1.0)
+
+
+def _without_stump(piece: Piece) -> Piece:
+    """Without what a cut has left of a label: 号：, 额:."""
+    stump = _STUMP.match(piece.text)
+    return part(piece, stump.end(), len(piece.text)) if stump else piece
