@@ -81,6 +81,12 @@ def test_a_slip_states_these_facts(case, slope):
     assert covered == case.get("cover", [])
 
 
+def test_a_card_number_is_not_given_on():
+    """Its first six and last four at most, although the slip has it all."""
+    [tail] = candidates(read_page(printed(["卡号：6200000000000005 C"], 0.0)))
+    assert (tail.value, tail.text) == ("0005", "620000******0005")
+
+
 def test_a_reading_comes_back_as_it_was_sent():
     """The worker and the desk, and the record after years, have the same reading."""
     reading = SlipReading(

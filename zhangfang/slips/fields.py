@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zhangfang.language.starring import digit_places, middle, star_out
 from zhangfang.slips.figures import Value, read_card_tail, read_code, read_order_number
 from zhangfang.slips.layout import Piece
 from zhangfang.slips.line import Line
@@ -23,6 +24,7 @@ _KINDS = (
     ("消费|收款|支付|付款|SALE|PURCHASE", "sale"),
 )
 _SHORT_SERIAL = 6
+_KEPT_OF_CARD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def candidate(
         name=name,
         value=value.value,
         label=label,
-        text=" ".join(line.text for line in lines).strip(),
+        text=_as_printed(name, " ".join(line.text for line in lines).strip()),
         lines=lines,
         rank=rank,
         doubt=value.doubt,
@@ -95,6 +97,14 @@ def cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Line]:
         if low < high:
             yield piece.line.part(low, high)
         position += len(piece.text) + 1
+
+
+def _as_printed(name: FieldName, text: str) -> str:
+    """A card number that stands in full is given on with its first six and last four alone."""
+    if name != "card_tail":
+        return text
+    places = digit_places(text, (0, len(text)))
+    return star_out(text, middle(places, (6, 4)) if len(places) > _KEPT_OF_CARD else set())
 
 
 def moment_value(moment: Moment) -> Value:

@@ -20,7 +20,7 @@ _BIG = 1.35
 _CODES: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
     ("reference_number", re.compile(r"\d{12}")),
     ("merchant_number", re.compile(r"8\d{14}")),
-    ("order_number", re.compile(r"\d{16,32}")),
+    ("order_number", re.compile(r"\d{20,32}")),
 )
 _STUMP = re.compile(r"[\u4e00-\u9fff]{0,2}\s?[:：]\s*(?=\S)")
 _HEAD, _ELSEWHERE, _GUESSED = 4, 5, 6
