@@ -103,8 +103,6 @@ def _file_read(body: Body, about: Body, words: CaseWords) -> str:
         f"{words.fact_name(str(it.get('name')))} {it.get('value')}" for it in _fields(about)
     )
     read = f"，读出：{found}" if found else ""
-    if not body.get("reader"):
-        return f"第 {body.get('seq')} 条的文件只保存，没有用程序读"
     return f"用程序读第 {body.get('seq')} 条的图片（{body.get('reader')}）{read}"
 
 
