@@ -1,6 +1,6 @@
 /** Which part of a bubble's text a card stands for, and what is said around it. Pure. */
 
-import type { StepOffered } from "./contract.ts";
+import type { SlipField, StepOffered } from "./contract.ts";
 
 export interface Around {
   before: string;
@@ -32,6 +32,15 @@ export function ticksOf(text: string, steps: readonly StepOffered[]): Around & {
 export function aroundFacts(text: string): Around {
   const { before, after } = aroundList(text, POINT);
   return { before, after };
+}
+
+/** What is said about a slip besides the facts that its card shows. */
+export function besideFields(text: string, fields: readonly Pick<SlipField, "label" | "words">[]): string {
+  const shown = fields.map(({ label, words }) => `· ${label}：${words}`);
+  return text
+    .split("\n")
+    .filter((line) => !shown.some((beginning) => line.startsWith(beginning)))
+    .join("\n");
 }
 
 function aroundList(text: string, listed: RegExp): Around & { listed: string[] } {

@@ -56,9 +56,9 @@ test("the composer grows to five lines and no further", async ({ shop }) => {
   const height = async () => (await shop.field.boundingBox())!.height;
   expect(await height()).toBe(44);
   await shop.field.fill("一\n二\n三");
-  await expect.poll(height).toBe(88);
+  await expect.poll(height).toBe(92);
   await shop.field.fill(Array.from({ length: 12 }, (_, line) => `第 ${line} 行`).join("\n"));
-  await expect.poll(height).toBe(136);
+  await expect.poll(height).toBe(140);
   await shop.field.fill("");
   await expect.poll(height).toBe(44);
 });

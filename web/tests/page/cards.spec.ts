@@ -33,7 +33,7 @@ test("a step is ticked where it is named; what is done stays ticked", async ({ s
   await done!.click({ force: true });
   await open!.click();
   await expect(shop.bubble(strings.doneStep("对余额"))).toBeVisible();
-  expect(desk.posted).toMatchObject([{ done_step: "balance" }]);
+  await expect.poll(() => desk.posted).toMatchObject([{ done_step: "balance" }]);
   desk.setCase({ phase: "verify", phases: phases("核实"), steps: STEPS.map((step) => ({ ...step, state: "done" })) });
   await expect(open!).toBeChecked();
 });
@@ -60,7 +60,7 @@ test("a summary is a table with its answers, which go once one is given", async 
   await card.getByRole("button", { name: "对，没错" }).click();
   await expect(shop.bubble(/^你说：对，没错$/)).toBeVisible();
   await expect(card.getByRole("button")).toHaveCount(0);
-  expect(desk.posted).toMatchObject([{ choice: "ok" }]);
+  await expect.poll(() => desk.posted).toMatchObject([{ choice: "ok" }]);
 });
 
 test("a hand-over and a letter look like what they are", async ({ shop, desk, page }) => {

@@ -7,7 +7,7 @@ test("the bot greets, the merchant writes, the bot answers", async ({ shop, desk
   await expect(shop.bubble("POS机多扣了钱")).toHaveCount(1);
   await expect(shop.bubble("多扣了多少")).toBeVisible();
   await expect(shop.field).toHaveValue("");
-  expect(desk.posted).toMatchObject([{ text: "POS机多扣了钱" }]);
+  await expect.poll(() => desk.posted).toMatchObject([{ text: "POS机多扣了钱" }]);
 });
 
 test("Enter sends at a desk, Shift+Enter is a new line; on a phone Enter is a new line", async ({ shop, desk }, info) => {
@@ -42,7 +42,7 @@ test("a quick reply is sent by its id, and the others go", async ({ shop, desk }
   await expect(shop.bubble("好，下一步")).toBeVisible();
   await expect(shop.bubble("找到了")).toHaveCount(1);
   await expect(shop.chip("找不到")).toHaveCount(0);
-  expect(desk.posted).toMatchObject([{ choice: "step_done" }]);
+  await expect.poll(() => desk.posted).toMatchObject([{ choice: "step_done" }]);
 });
 
 test("words that fail can be sent again, under the same id", async ({ shop, desk }) => {

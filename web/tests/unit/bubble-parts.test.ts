@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aroundFacts, ticksOf } from "../../src/bubble-parts.ts";
+import { aroundFacts, besideFields, ticksOf } from "../../src/bubble-parts.ts";
 
 const steps = [
   { id: "find_record", title: "找到这一笔" },
@@ -37,4 +37,13 @@ test("a list that is about something else stays a list", () => {
 test("around the facts that a card shows", () => {
   expect(aroundFacts("咱们对一遍：\n· 金额：88 元\n· 订单号：2026\n都对吗？")).toEqual({ before: "咱们对一遍：", after: "都对吗？" });
   expect(aroundFacts("都对吗？")).toEqual({ before: "都对吗？", after: "" });
+});
+
+test("a slip's facts are not said twice; what differs is", () => {
+  const fields = [
+    { label: "金额", words: "88 元" },
+    { label: "参考号", words: "260120445512" },
+  ];
+  const text = "小票我看了：\n· 金额：88 元\n· 参考号：260120445512（没看准，先不记）\n· 订单号：小票上是 1，你说的是 2\n都对吗？";
+  expect(besideFields(text, fields)).toBe("小票我看了：\n· 订单号：小票上是 1，你说的是 2\n都对吗？");
 });
