@@ -17,6 +17,7 @@ export type Pass = (what: Leaving, act: () => void, not?: () => void) => void;
 
 interface Shown {
   readonly ready: boolean;
+  readonly away: boolean;
   /** Null while it is not known. */
   readonly consent: Readonly<Consent> | null;
 }
@@ -30,6 +31,7 @@ interface Waiting {
 export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
   const asking = ref<Asking | null>(null);
   let waiting: Waiting | null = null;
+  let agreeing = false;
 
   function may(what: Leaving): boolean {
     const { consent } = state;
@@ -43,9 +45,20 @@ export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
     asking.value = what === "files" && may("words") ? "files" : "words";
   };
 
+  /**
+   * Throws a DeskError if the desk does not take it. While the network is away nobody waits for the desk: the
+   * consent goes on record before anything that was said.
+   */
   async function agree(version: string, sensitive: boolean): Promise<void> {
-    await consentTo(version, sensitive);
-    letGo();
+    agreeing = true;
+    try {
+      const recorded = consentTo(version, sensitive);
+      if (state.away) recorded.catch(() => {}); // asked for anew when it comes to light
+      else await recorded;
+      letGo();
+    } finally {
+      agreeing = false;
+    }
   }
 
   /** Closing the sheet is no answer: nothing goes, and the words stay in their field. */
@@ -65,6 +78,7 @@ export function useConsentGate(state: Shown, consentTo: Deeds["consentTo"]) {
   watch(
     () => (state.ready ? state.consent : null),
     (known) => {
+      if (agreeing) return;
       if (known && !known.at) asking.value ??= "first";
       else if (waiting && may(waiting.what)) letGo();
       else if (known?.at && asking.value === "first") leave(); // agreed to in another tab

@@ -82,6 +82,21 @@ test("agreed while the network is away: on record before the first message", asy
   expect(desk.consent).not.toBeNull();
 });
 
+test("the text has changed meanwhile: the new one is shown, and agreed to", async ({ shop, desk, page }) => {
+  await shop.open();
+  const sheet = page.getByRole("dialog", { name: TEXTS.consent.title });
+  await expect(sheet).toContainText(TEXTS.consent.agree);
+  const changed = "改过的一条，说得更清楚";
+  desk.talk.texts = { ...TEXTS, consent: { ...TEXTS.consent, version: "later", points: [{ title: "存什么", text: changed }] } };
+  desk.talk.failing.consent = [409, "说明改过了，再看一眼。", "other_version"];
+  await sheet.locator("button[type=submit]").click();
+  await expect(sheet).toContainText(changed);
+  await expect(sheet.getByRole("alert")).toHaveText("说明改过了，再看一眼。");
+  desk.talk.failing.consent = undefined;
+  await shop.agree();
+  await expect.poll(() => desk.consent?.version).toBe("later");
+});
+
 test("the text does not come: the sheet says so and tries again", async ({ shop, page }) => {
   await page.route("**/api/v1/texts", (route) => route.abort());
   await shop.open();

@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(shop.bubble("我是账房")).toBeVisible();
       await look(erased.getByRole("button", { name: strings.saveProof }), `${name}-erased`);
       await erased.getByRole("button", { name: strings.startAnew }).click();
-      await page.getByRole("button", { name: strings.record }).click();
+      await shop.menu(strings.record);
       await look(page.getByRole("dialog", { name: strings.record }).getByRole("heading", { name: strings.pack }), `${name}-no-case`);
     });
   });
