@@ -12,6 +12,8 @@ const NONE: Consent = { at: null, version: null, sensitive: null };
 
 /** `shown.consent`: null as long as nothing is known. */
 export class Consenting {
+  private kept = shelf.loadConsent();
+
   constructor(
     private readonly shown: { consent: Consent | null },
     private readonly key: () => Key | null,
@@ -20,11 +22,17 @@ export class Consenting {
     this.readKept();
   }
 
-  /** What the phone knows of the conversation that is on the page now. Another tab may have written it. */
+  /** What the phone knows of the conversation that is on the page now. */
   readKept(): void {
-    const kept = shelf.loadConsent();
-    const isOf = (key: Key | null) => kept?.conversation === null || kept?.conversation === key?.id;
-    this.shown.consent = kept && isOf(this.key()) ? shownOf(kept) : null;
+    const kept = this.kept;
+    const isOfThis = kept?.conversation === null || kept?.conversation === this.key()?.id;
+    this.shown.consent = kept && isOfThis ? shownOf(kept) : null;
+  }
+
+  /** From another tab. */
+  hear(consent: shelf.KeptConsent): void {
+    this.kept = consent;
+    this.readKept();
   }
 
   /** Asks the desk if the phone doesn't know. Throws a DeskError. */
@@ -40,17 +48,15 @@ export class Consenting {
   /** The desk has it otherwise than this phone: agreed to elsewhere, and differently. */
   async readAgain(): Promise<void> {
     const key = this.key();
-    const kept = shelf.loadConsent();
-    if (!key || kept?.conversation === null) return;
+    if (!key || this.kept?.conversation === null) return;
     const consent = await consentOf(key).catch(() => null);
     if (consent && this.key()?.token === key.token) this.settle(key, consent);
   }
 
   /** Holds from now on, with or without a network. Throws a DeskError if the desk does not take it. */
   async to(version: string, sensitive: boolean): Promise<void> {
-    shelf.keepConsent({ conversation: null, at: phoneTime(new Date()), version, sensitive });
+    this.keep({ conversation: null, at: phoneTime(new Date()), version, sensitive });
     this.readKept();
-    this.tabs.tell({ kind: "consent" });
     const key = this.key();
     if (!key) return;
     try {
@@ -71,21 +77,20 @@ export class Consenting {
 
   /** With the conversation goes what was agreed to in it. */
   forget(): void {
+    this.kept = null;
     shelf.dropConsent();
     this.shown.consent = null;
   }
 
   private async recorded(key: Key): Promise<void> {
-    const kept = shelf.loadConsent();
+    const kept = this.kept;
     if (kept === null || kept.conversation !== null) return;
     try {
       const consent = await consentTo(key, kept.version, kept.sensitive);
-      const now = shelf.loadConsent();
-      const isSame = now?.version === kept.version && now.sensitive === kept.sensitive;
-      if (isSame && this.key()?.token === key.token) this.settle(key, consent);
+      if (this.kept === kept && this.key()?.token === key.token) this.settle(key, consent);
     } catch (error) {
-      if (!isAway(error)) {
-        shelf.dropConsent();
+      if (!isAway(error) && this.kept === kept) {
+        this.forget();
         this.shown.consent = NONE;
       }
       throw error;
@@ -96,7 +101,13 @@ export class Consenting {
     this.shown.consent = consent;
     const { at, version, sensitive } = consent;
     if (at === null || version === null || sensitive === null) return;
-    shelf.keepConsent({ conversation: key.id, at, version, sensitive });
+    this.keep({ conversation: key.id, at, version, sensitive });
+  }
+
+  private keep(consent: shelf.KeptConsent): void {
+    this.kept = consent;
+    shelf.keepConsent(consent);
+    this.tabs.tell({ kind: "consent", consent });
   }
 }
 

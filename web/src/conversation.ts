@@ -3,7 +3,7 @@
 import { reactive, readonly } from "vue";
 import { openConversation, resume } from "./api.ts";
 import { Consenting } from "./consent.ts";
-import type { CaseView, Choice, Consent, Message, Opened, Receipt } from "./contract.ts";
+import type { CaseView, Choice, Consent, Message, Receipt } from "./contract.ts";
 import { deedsOf } from "./deeds.ts";
 import { DeskError, unreachable } from "./desk-error.ts";
 import { errands } from "./errands.ts";
@@ -114,29 +114,32 @@ export function useConversation() {
   }
 
   async function openOrFollow(replaces: shelf.Kept["replaces"], lost: string | null): Promise<void> {
-    const known = keptByAnother(lost);
-    const opened = known ? null : await openConversation();
-    if (kept) return;
-    const meanwhile = known ?? keptByAnother(lost);
-    if (meanwhile) return follow(meanwhile);
-    const { id, token, case_number, messages } = opened as Opened;
-    keepAndFollow({ id, token, caseNumber: case_number, replaces });
+    if (await followTheOtherTab(lost)) return;
+    const { id, token, case_number, messages } = await openConversation();
+    if (await followTheOtherTab(lost)) return;
+    const opened = { id, token, caseNumber: case_number, replaces };
+    follow(opened);
     take(messages);
+    await shelf.keepConversation(opened);
+    tabs.tell({ kind: "conversation", kept: opened });
   }
 
-  function keptByAnother(lost: string | null): shelf.Kept | null {
-    const known = shelf.loadConversation();
-    return known && known.token !== lost ? known : null;
+  /** True if there is no need to open one. */
+  async function followTheOtherTab(lost: string | null): Promise<boolean> {
+    const known = await shelf.sharedConversation();
+    if (!kept && known && known.token !== lost) follow(known);
+    return kept !== null;
   }
 
   /** Goes on with a conversation of another phone. Throws a DeskError in words for the merchant. */
   async function goOn(caseNumber: string, secret: string): Promise<void> {
     if (state.outbox.length) throw new DeskError("rejected", strings.unsentFirst);
     const { id, token, case_number } = await resume(caseNumber, secret);
-    turnTo({ id, token, caseNumber: case_number, replaces: null });
-    shelf.keepConversation(kept!);
-    tabs.tell({ kind: "conversation" });
+    const resumed = { id, token, caseNumber: case_number, replaces: null };
+    turnTo(resumed);
     opening.nudge();
+    await shelf.keepConversation(resumed);
+    tabs.tell({ kind: "conversation", kept: resumed });
   }
 
   /** Another conversation takes the place of the one on the page. */
@@ -162,8 +165,8 @@ export function useConversation() {
       state.proof = { erasedAt: erased_at, note: receipt.note };
       shelf.keepProof(state.proof);
       forget(gone);
-      tabs.tell({ kind: "proof" });
-      tabs.tell({ kind: "conversation" });
+      tabs.tell({ kind: "conversation", kept: null });
+      tabs.tell({ kind: "proof", proof: shelf.loadProof() });
     } catch (error) {
       if (!mayHaveErased(error)) shelf.dropErasing();
       follow(gone);
@@ -176,7 +179,7 @@ export function useConversation() {
 
   function forget(gone: shelf.Kept): void {
     kept = line = null;
-    if (shelf.loadConversation()?.token === gone.token) shelf.dropConversation();
+    void shelf.dropConversation(gone.token);
     shelf.dropErasing();
     void dropReceipts(gone.id);
     sending.forget();
@@ -195,13 +198,7 @@ export function useConversation() {
   function dropProof(): void {
     shelf.dropProof();
     state.proof = null;
-    tabs.tell({ kind: "proof" });
-  }
-
-  function keepAndFollow(conversation: shelf.Kept): void {
-    shelf.keepConversation(conversation);
-    tabs.tell({ kind: "conversation" });
-    follow(conversation);
+    tabs.tell({ kind: "proof", proof: null });
   }
 
   function follow(conversation: shelf.Kept): void {
@@ -220,7 +217,6 @@ export function useConversation() {
   function startAgain(): void {
     if (!kept || erasing) return;
     line?.close();
-    if (goWithTheOtherTab()) return;
     const lost = kept;
     if (shelf.isErasing(lost.token)) {
       forget(lost);
@@ -233,27 +229,22 @@ export function useConversation() {
   }
 
   /** What another tab has opened, resumed or erased is so here. */
-  function goWithTheOtherTab(): boolean {
-    const now = shelf.loadConversation();
-    if (!kept || erasing || now?.token === kept.token) return false;
-    if (now) turnTo(now);
-    else {
-      const gone = kept;
-      line?.close();
-      forget(gone);
-      void open(null, gone.token);
-    }
-    return true;
+  function goWithTheOtherTab(now: shelf.Kept | null): void {
+    if (!kept) return opening.nudge();
+    if (erasing || now?.token === kept.token) return;
+    if (now) return turnTo(now);
+    const gone = kept;
+    line?.close();
+    forget(gone);
+    void open(null, gone.token);
   }
 
   function hear(news: News): void {
-    if (news.kind === "conversation") {
-      if (kept) goWithTheOtherTab();
-      else opening.nudge();
-    } else if (news.kind === "accepted") {
+    if (news.kind === "conversation") goWithTheOtherTab(news.kept);
+    else if (news.kind === "accepted") {
       if (news.conversation === kept?.id) take([news.message]);
-    } else if (news.kind === "proof") state.proof = shelf.loadProof();
-    else if (news.kind === "consent") consenting.readKept();
+    } else if (news.kind === "proof") state.proof = news.proof;
+    else if (news.kind === "consent") consenting.hear(news.consent);
     else sending.hear(news);
   }
 
@@ -295,7 +286,7 @@ export function useConversation() {
     state.view = view;
     if (!kept || !view.number || view.number === kept.caseNumber) return;
     kept.caseNumber = view.number;
-    if (shelf.loadConversation()?.token === kept.token) shelf.keepConversation(kept);
+    if (shelf.loadConversation()?.token === kept.token) void shelf.keepConversation(kept);
   }
 
   /** `quotes`: the seq of what is quoted. */

@@ -3,6 +3,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Outgoing } from "./outbox.ts";
 import type { KeptReceipt } from "./receipts.ts";
+import type { Kept } from "./shelf.ts";
 
 interface Shape extends DBSchema {
   /** What was said and is not acknowledged, under its place in the order. */
@@ -10,12 +11,16 @@ interface Shape extends DBSchema {
   /** The bytes of files among them, under the same id. */
   contents: { key: string; value: ArrayBuffer };
   receipts: { key: [string, number]; value: KeptReceipt; indexes: { log_index: number } };
+  /** What opens the conversation, where all tabs see the same at the same time. */
+  conversation: { key: typeof CURRENT; value: Kept };
 }
 
 /** What outlasts the page. How far it has gone is for each tab to find out. */
 export type KeptOutgoing = Omit<Outgoing, "order" | "state" | "failure" | "progress"> & { order?: number };
 
 export type PhoneDb = IDBPDatabase<Shape>;
+
+export const CURRENT = "current";
 
 const NAME = "zhangfang";
 const VERSION = 1;
@@ -63,6 +68,7 @@ async function open(): Promise<PhoneDb> {
       );
       db.createObjectStore("contents");
       db.createObjectStore("receipts").createIndex("log_index", "log_index");
+      db.createObjectStore("conversation");
     },
     blocking(_, __, event) {
       (event.target as IDBDatabase).close(); // a newer page waits to change its form

@@ -1,6 +1,7 @@
 /** The little that the phone keeps between visits and every tab reads at once. A phone that keeps nothing still works. */
 
 import type { Key } from "./desk-call.ts";
+import { CURRENT, onPhone } from "./phone-db.ts";
 import { read, remove, write } from "./storage.ts";
 
 export interface Kept extends Key {
@@ -29,6 +30,7 @@ const ERASING = "zhangfang.erasing";
 const CONSENT = "zhangfang.consent";
 const PROOF = "zhangfang.erased";
 
+/** At once, for the page to begin with. What another tab has just written may not be there yet. */
 export function loadConversation(): Kept | null {
   const kept = read<Partial<Kept>>(CONVERSATION);
   if (!kept?.id || !kept.token) return null;
@@ -40,12 +42,25 @@ export function loadConversation(): Kept | null {
   };
 }
 
-export function keepConversation(kept: Kept): void {
-  write(CONVERSATION, kept);
+/** As every tab sees it, if the phone has a database. */
+export async function sharedConversation(): Promise<Kept | null> {
+  return (await onPhone((db) => db.get("conversation", CURRENT), undefined)) ?? loadConversation();
 }
 
-export function dropConversation(): void {
-  remove(CONVERSATION);
+export async function keepConversation(kept: Kept): Promise<void> {
+  write(CONVERSATION, kept);
+  await onPhone((db) => db.put("conversation", { ...kept }, CURRENT), undefined);
+}
+
+/** If it is still the one with this token. */
+export async function dropConversation(token: string): Promise<void> {
+  if (loadConversation()?.token === token) remove(CONVERSATION);
+  await onPhone(async (db) => {
+    const transaction = db.transaction("conversation", "readwrite");
+    const kept = await transaction.store.get(CURRENT);
+    if (kept?.token === token) await transaction.store.delete(CURRENT);
+    await transaction.done;
+  }, undefined);
 }
 
 /** The token of the conversation that is to be erased, until it is known whether it was. */

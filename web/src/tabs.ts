@@ -2,10 +2,14 @@
 
 import type { Message } from "./contract.ts";
 import type { Failure } from "./outbox.ts";
+import type { Kept, KeptConsent, Proof } from "./shelf.ts";
 
-/** What another tab has done. What it has done it to lies on the phone. */
+/** What another tab has done. What goes with it is what the phone will have in a moment: told, it is here now. */
 export type News =
-  | { kind: "conversation" | "proof" | "consent" | "outbox" }
+  | { kind: "conversation"; kept: Kept | null }
+  | { kind: "proof"; proof: Proof | null }
+  | { kind: "consent"; consent: KeptConsent }
+  | { kind: "outbox" }
   | { kind: "accepted"; conversation: string; message: Message }
   | { kind: "failed"; id: string; failure: Failure }
   | { kind: "tried again" }

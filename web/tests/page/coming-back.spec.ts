@@ -1,4 +1,5 @@
 import { expect, strings, test } from "./fixtures.ts";
+import { consentIsKnown } from "./phone-keeps.ts";
 
 test("after a reload the conversation is there, once", async ({ shop, desk }) => {
   desk.answer = () => ({ text: "记下了。" });
@@ -33,6 +34,7 @@ test("without a stream the answers are fetched", async ({ shop, desk }) => {
 
 test("while the network is away the page says so, and then sends what was said", async ({ shop, desk }) => {
   await shop.open();
+  await consentIsKnown(shop.page);
   desk.failing.all = true;
   desk.dropStreams();
   await expect(shop.page.getByText(strings.away)).toBeVisible();
@@ -46,6 +48,7 @@ test("while the network is away the page says so, and then sends what was said",
 
 test("words under way when the page is closed are sent on the next visit", async ({ shop, desk }) => {
   await shop.open();
+  await consentIsKnown(shop.page);
   desk.failing.all = true;
   await shop.say("还没发出去");
   await expect(shop.log).toContainText(strings.notDelivered);

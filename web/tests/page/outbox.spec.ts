@@ -1,11 +1,12 @@
 import { expect, strings, test } from "./fixtures.ts";
-import { phoneKeeps } from "./phone-keeps.ts";
+import { consentIsKnown, phoneKeeps } from "./phone-keeps.ts";
 
 const said = (desk: { messages: { actor: string; text: string }[] }) =>
   desk.messages.filter(({ actor }) => actor === "merchant").map(({ text }) => text);
 
 test("said in the basement, closed, opened upstairs: all of it arrives, in order, once", async ({ shop, desk }) => {
   await shop.open();
+  await consentIsKnown(shop.page);
   desk.failing.all = true;
   desk.dropStreams();
   for (const words of ["第一句", "第二句", "第三句"]) await shop.say(words);

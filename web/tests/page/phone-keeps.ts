@@ -1,7 +1,8 @@
-/** All that the page has put away on the phone, as text to look for words in. */
+/** What the page has put away on the phone. */
 
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
+/** All of it, as text to look for words in. */
 export function phoneKeeps(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
@@ -18,4 +19,9 @@ export function phoneKeeps(page: Page): Promise<string> {
     db.close();
     return JSON.stringify(kept);
   });
+}
+
+/** Until it is known what the merchant has agreed to, words stay in their field. */
+export async function consentIsKnown(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("zhangfang.consent"))).not.toBeNull();
 }

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { Shop } from "../shop.ts";
 import { expect, phases, strings, test } from "./fixtures.ts";
 import type { MockDesk } from "./mock-desk.ts";
+import { consentIsKnown } from "./phone-keeps.ts";
 
 async function secondTab(page: Page, desk: MockDesk): Promise<Shop> {
   return new Shop(await page.context().newPage(), desk.url);
@@ -34,6 +35,7 @@ test("without a network each shows what the other said, and all goes in the orde
   await shop.open();
   const other = await secondTab(page, desk);
   await other.open();
+  await consentIsKnown(other.page);
   desk.failing.all = true;
   desk.dropStreams();
   await shop.say("一");
@@ -50,6 +52,7 @@ test("when a tab is closed before it could send, the other sends it", async ({ p
   await shop.open();
   const other = await secondTab(page, desk);
   await other.open();
+  await consentIsKnown(other.page);
   desk.failing.all = true;
   desk.dropStreams();
   await other.say("关掉之前说的");

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, strings, test, type Shop } from "./fixtures.ts";
 import type { MockDesk } from "./mock-desk.ts";
-import { phoneKeeps } from "./phone-keeps.ts";
+import { consentIsKnown, phoneKeeps } from "./phone-keeps.ts";
 
 /** A white dot. */
 const PNG = Buffer.from(
@@ -53,6 +53,7 @@ test("words said after a photo come after it", async ({ shop, desk }) => {
 
 test("a photo taken in the basement is sent upstairs, also when the page was closed in between", async ({ shop, desk }) => {
   await shop.open();
+  await consentIsKnown(shop.page);
   desk.failing.all = true;
   desk.dropStreams();
   await drop(shop.page, [{ name: "地下室.png", type: "image/png" }]);
