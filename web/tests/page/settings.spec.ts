@@ -61,15 +61,15 @@ test("the colours can be chosen, whatever the phone has", async ({ shop, page })
   await shop.open();
   await page.getByRole("button", { name: strings.menu }).click();
   await page.getByRole("radio", { name: strings.colourNames.dark }).check();
-  expect(await background(page)).toBe("rgb(17, 17, 17)");
+  await expect.poll(() => background(page)).toBe("rgb(17, 17, 17)");
   await page.reload();
   await expect(shop.bubble("我是账房")).toBeVisible();
-  expect(await background(page)).toBe("rgb(17, 17, 17)");
+  await expect.poll(() => background(page)).toBe("rgb(17, 17, 17)");
   await page.getByRole("button", { name: strings.menu }).click();
   await page.getByRole("radio", { name: strings.colourNames.auto }).check();
-  expect(await background(page)).toBe("rgb(237, 237, 237)");
+  await expect.poll(() => background(page)).toBe("rgb(237, 237, 237)");
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await background(page)).toBe("rgb(17, 17, 17)");
+  await expect.poll(() => background(page)).toBe("rgb(17, 17, 17)");
 });
 
 test("in the system's own colours what is drawn by a background still shows", async ({ shop, desk, page }, info) => {
