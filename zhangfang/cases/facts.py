@@ -1,6 +1,8 @@
 """Collecting the facts of a case: taking, correcting, doing without, asking."""
 
-from zhangfang.cases.case import Fact
+from collections.abc import Sequence
+
+from zhangfang.cases.case import CORE_FACTS, Fact
 from zhangfang.cases.change import Asked, DeadlineSet, FactRefused, FactSet
 from zhangfang.cases.deadlines import due_after, due_as_promised
 from zhangfang.cases.options import fact_options
@@ -9,6 +11,9 @@ from zhangfang.cases.told import SUMMARY, is_meant, told_facts
 from zhangfang.cases.turn import FactShown, Turn
 from zhangfang.cases.wording import fact_words
 from zhangfang.language.promises import Promise
+
+MOST_SPOKEN = 4
+"""Facts that are repeated one by one; nobody listens to more."""
 
 
 def take_facts(turn: Turn) -> tuple[str, ...]:
@@ -28,12 +33,21 @@ def take_facts(turn: Turn) -> tuple[str, ...]:
         turn.change(Asked())
         turn.utter(
             "utter_facts_corrected" if replaced else "utter_facts_recorded",
-            facts="，".join(spoken(turn, name) for name in changed),
+            facts=_listed(turn, changed),
         )
         if "promised_by" in changed:
             _expect(turn)
         redo(turn, replaced)
     return tuple(changed)
+
+
+def _listed(turn: Turn, names: Sequence[str]) -> str:
+    """A few facts in words; of a whole slip those that every case asks for, and how many more."""
+    if len(names) <= MOST_SPOKEN:
+        return "，".join(spoken(turn, name) for name in names)
+    said = [name for name in CORE_FACTS if name in names] or names[:1]
+    more = f"还有另外 {len(names) - len(said)} 样"
+    return "，".join([*(spoken(turn, name) for name in said), more])
 
 
 def spoken(turn: Turn, name: str) -> str:
