@@ -54,6 +54,7 @@ test("the button counts what came while the talk was closed, also on the next vi
   await opener(page).click();
   await expect(talk(page).getByRole("log")).toContainText("我是账房");
   await talk(page).getByLabel(strings.inputLabel).press("Escape");
+  await expect(opener(page)).toBeFocused();
   desk.say({ text: "到日子了，钱到了吗？" });
   desk.say({ text: "没到就告诉我。" });
   await expect(page.getByRole("button", { name: "打开账房，2 条新消息" })).toBeVisible();
