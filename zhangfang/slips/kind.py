@@ -28,6 +28,11 @@ def looks_like_slip(page: Page, choices: Mapping[FieldName, Choice]) -> bool:
     return points(page, choices) >= _ENOUGH and ("amount" in choices or len(labelled) > 1)
 
 
+def has_labels(page: Page) -> bool:
+    """Whether at least two labels of a sale stand there: what is left of a slip out of focus."""
+    return len({one.found.label.field for one in page.statements} & _OF_A_SALE) > 1
+
+
 def points(page: Page, choices: Mapping[FieldName, Choice]) -> float:
     """One for each labelled value, a half for each label without one, and for each such word."""
     labelled = _labelled(choices)

@@ -17,7 +17,7 @@ from zhangfang.slips.reading import Field, Retake
 _SMALL_PRINT = 11
 """Pixels of height below which characters run together."""
 _DARK, _WHITE = 60, 250
-_SHARP = 0.30
+_SHARP = 0.40
 _ASKED = 24
 _NEAR_EDGE = 0.006
 """Of the picture's side."""

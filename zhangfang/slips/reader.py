@@ -16,7 +16,7 @@ from zhangfang.slips.contrast import darkened, evened
 from zhangfang.slips.cutting import cut_out
 from zhangfang.slips.engine import Engine, Picture, engine
 from zhangfang.slips.fields import Candidate, candidates, written_out
-from zhangfang.slips.kind import looks_like_slip
+from zhangfang.slips.kind import has_labels, looks_like_slip
 from zhangfang.slips.line import Line, box_around
 from zhangfang.slips.page import Page, read_page
 from zhangfang.slips.quality import Sight, retake
@@ -43,6 +43,11 @@ class _Look:
     lines: list[Line]
     page: Page
     choices: dict[FieldName, Choice]
+
+    @property
+    def belief(self) -> float:
+        """The mean of the lines' scores."""
+        return sum(line.score for line in self.lines) / max(len(self.lines), 1)
 
     @property
     def worth(self) -> float:
@@ -72,7 +77,8 @@ def read_slip(picture: Picture, threads: int | None = None) -> SlipReading:
         for group in card_lines(look.page)
     )
     sight = Sight(look.picture, tuple(look.lines), look.page)
-    reason = retake(sight, fields) if is_slip or not look.lines else None
+    unread = not look.lines or (look.belief < _POOR_BELIEF and has_labels(look.page))
+    reason = retake(sight, fields) if is_slip or unread else None
     return SlipReading(is_slip=is_slip, fields=fields, retake=reason, cards=cards)
 
 
@@ -100,8 +106,7 @@ def _is_poor(look: _Look) -> bool:
         return True
     wanting = [name for name in _WANTED if name not in look.choices]
     numberless = not any(name in look.choices for name in _NUMBERS)
-    belief = sum(line.score for line in look.lines) / len(look.lines)
-    return bool(wanting) or numberless or belief < _POOR_BELIEF
+    return bool(wanting) or numberless or look.belief < _POOR_BELIEF
 
 
 def _fields(look: _Look, original: Picture, reader: Engine) -> tuple[Field, ...]:
