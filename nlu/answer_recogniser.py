@@ -15,11 +15,13 @@ from rasa.shared.nlu.constants import (
     ENTITY_ATTRIBUTE_END,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
+    INTENT,
     METADATA,
 )
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.family_classifier import put_first
+from nlu.intents import FAMILIES
 from nlu.text_normaliser import READ_AS
 
 INFORM = "inform"
@@ -28,6 +30,9 @@ MOST_LEFT_OVER = 2
 """Characters that may remain beside facts and filler in a message that is only an answer."""
 MOST_LEFT_OVER_WHEN_ASKED = 8
 """The same, when the bot has just asked for one of the facts that the message gives."""
+
+PLAIN_COMPLAINT = 0.75
+"""From this confidence on, two characters beside a sum are believed to name a problem."""
 
 _FILLER = re.compile(
     r"订单号?|单号|流水号?|参考号|凭证号?|金额|钱数?|时间|日期|号码|编号|大概|大约|左右|差不多|就是|应该|好像|"
@@ -55,18 +60,22 @@ class AnswerRecogniser(GraphComponent):
         """Change the intent where the text is an answer."""
         for message in messages:
             text = message.get(READ_AS)
-            if text and is_answer(text, message.get(ENTITIES, []), _asking(message)):
+            entities, complains = message.get(ENTITIES, []), _complains(message)
+            if text and is_answer(text, entities, _asking(message), complains=complains):
                 put_first(message, INFORM, 1.0)
         return messages
 
 
-def is_answer(text: str, entities: List[Dict[str, Any]], asking: Any) -> bool:
+def is_answer(
+    text: str, entities: List[Dict[str, Any]], asking: Any, *, complains: bool = False
+) -> bool:
     """Whether a message says little beside its facts.
 
     Args:
         text: the normalised text.
         entities: with `start` and `end` in that text.
         asking: name of the fact that the bot has just asked for, if any.
+        complains: whether the classifier is sure of a problem; the little may name it, 「多扣88」.
     """
     facts = [entity for entity in entities if entity[ENTITY_ATTRIBUTE_TYPE] in FACTS]
     if not facts:
@@ -77,7 +86,14 @@ def is_answer(text: str, entities: List[Dict[str, Any]], asking: Any) -> bool:
             rest[place] = " "
     left_over = _FILLER.sub("", "".join(rest))
     asked = asking in {entity[ENTITY_ATTRIBUTE_TYPE] for entity in facts}
+    if left_over and complains and not asked:
+        return False
     return len(left_over) <= (MOST_LEFT_OVER_WHEN_ASKED if asked else MOST_LEFT_OVER)
+
+
+def _complains(message: Message) -> bool:
+    intent = message.get(INTENT) or {}
+    return intent.get("name") in FAMILIES and intent.get("confidence", 0.0) >= PLAIN_COMPLAINT
 
 
 def _asking(message: Message) -> Any:

@@ -43,7 +43,8 @@ def test_is_answer(case: dict[str, Any]) -> None:
     """A message of nothing but facts is an answer."""
     text = normalise(case["text"])
     asking = case.get("asking")
-    assert is_answer(text, facts(text, asking), asking) is case["answer"]
+    complains = case.get("complains", False)
+    assert is_answer(text, facts(text, asking), asking, complains=complains) is case["answer"]
 
 
 @pytest.mark.parametrize("case", cases("payloads"))
