@@ -108,7 +108,11 @@ def wallet_bill(sale: Sale, chance: random.Random) -> Slip:
         Row(words("商品"), column=words(chance.choice(("订单付款", "扫码付款", "收款"))), size=23),
         Row(words("商户全称"), column=words(sale.merchant), size=23),
         Row(words("收单机构"), column=words(sale.acquirer), size=23),
-        Row(words("支付方式"), column=words(f"{sale.bank}储蓄卡({sale.card_tail})"), size=23),
+        Row(
+            label("card_tail", "支付方式"),
+            column=valued("card_tail", sale.card_tail, f"{sale.bank}储蓄卡(", ")"),
+            size=23,
+        ),
         Row(words("交易单号"), column=words(sale.wallet_number), size=23),
         Row(
             label("order_number", "商户单号"),
