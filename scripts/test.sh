@@ -19,7 +19,7 @@ step "the pages: types, logic"
 (cd web && npm run --silent check && npm test --silent)
 
 step "the service, without Rasa"
-.venv/bin/pytest
+.venv/bin/pytest -n auto --dist worksteal
 
 step "on disk before it is acknowledged: the desk's system calls"
 if strace -o /dev/null true 2>/dev/null; then

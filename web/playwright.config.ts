@@ -9,7 +9,7 @@ if (!executablePath) {
 
 export default defineConfig({
   testDir: "tests/page",
-  workers: 1,
+  workers: "100%", // of the cores: every test has a desk of its own
   reporter: "list",
   use: {
     locale: "zh-CN",

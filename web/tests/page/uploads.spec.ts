@@ -107,6 +107,7 @@ test.describe("what can't be taken is said at once, and not sent", () => {
 
 test("refused for want of consent, it goes by itself once that is given", async ({ shop, desk }) => {
   await shop.open();
+  await consentIsKnown(shop.page);
   desk.consent = { ...desk.consent!, sensitive: false }; // from another phone
   desk.files.failing.file = [409, "发照片要你先点头。", "consent_needed"];
   await drop(shop.page, [{ name: "小票.png", type: "image/png" }]);
