@@ -38,6 +38,7 @@ test("the pack and the receipts verify together; numbers for the secret; then er
   const erased = page.getByRole("dialog", { name: strings.erased });
   await saved(erased.getByRole("button", { name: strings.saveProof }));
   await erased.getByRole("button", { name: strings.startAnew }).click();
+  await shop.agree();
   await expect(shop.bubble("我是账房")).toHaveCount(1);
   await expect(shop.bubble("138****5678")).toHaveCount(0);
   await expect(page.getByRole("region", { name: strings.progress })).toHaveCount(0);

@@ -95,3 +95,16 @@ test("erased, but the answer was lost: the phone forgets it all the same, and ca
   expect(await phoneKeeps(page)).not.toContain(RECEIPT);
   await expect(shop.bubble("老张")).toHaveCount(0);
 });
+
+test("the proof comes first; whether the next talk may be kept is asked after it", async ({ shop, desk, page }) => {
+  const sheet = await askedToErase(shop, desk);
+  desk.consent = null; // a new conversation has none
+  await sheet.getByRole("button", { name: strings.eraseGo }).click();
+  const erased = page.getByRole("dialog", { name: strings.erased });
+  const saved = page.waitForEvent("download");
+  await erased.getByRole("button", { name: strings.saveProof }).click();
+  await saved;
+  await erased.getByRole("button", { name: strings.startAnew }).click();
+  await expect(erased).toHaveCount(0);
+  await expect(page.getByRole("dialog").getByRole("checkbox")).toBeVisible();
+});

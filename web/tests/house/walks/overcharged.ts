@@ -11,7 +11,7 @@ export const overcharged: Walk = {
     { types: "协议早不知道扔哪儿了", hears: "「我的费率」" },
     { works: "until the next phase", hears: "订单号 KF2026112100198，金额 198 元", enters: "联系" },
     { types: "老是占线，打了一上午都打不进去", hears: "找在线客服" },
-    { types: "登记好了，给了我工单号 GD88123", hears: "受理编号：GD88123", enters: "提交" },
+    { types: "登记好了，给了我工单号 GD88123", hears: "受理编号\nGD88123", enters: "提交" },
     { taps: "对，没错", hears: "执照" },
     { types: "身份证照片我不会弄", hears: "此项稍后补上" },
     { works: "until the next phase", hears: "交到谁手里", enters: "等待" },
