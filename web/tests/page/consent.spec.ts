@@ -29,9 +29,11 @@ test("agreed, it is on record and is not asked again", async ({ shop, desk, page
 
 test("nothing leaves before: what was typed stays in its field, and goes out once agreed", async ({ shop, desk, page }) => {
   await shop.open();
-  await page.keyboard.press("Escape");
-  await shop.say("先说一句");
   const sheet = page.getByRole("dialog");
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await shop.say("先说一句");
   await expect(sheet).toContainText(strings.consentFirst);
   expect(desk.posted).toEqual([]);
   await page.keyboard.press("Escape");
