@@ -16,6 +16,8 @@ MONEY = r"((?:RMB|CNY|[¥￥Y])?[:：]?\s*-?\s*[¥￥]?\s*-?\s*(?<![\d,])\d[\d,]
 
 DAY = r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"
 CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+LONG = r"(\d{10,32}(?:\s*\n\s*\d{1,14}(?=\s*\n))?)"
+"""A number that may go on in the next line."""
 
 PATTERNS: dict[str, tuple[str, ...]] = {
     "amount": (
@@ -30,14 +32,21 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"({DAY}[\s\S]{{0,60}}?(?<!\d){CLOCK})",
     ),
     "order_number": (
-        r"(?:商户|交易)?(?:订单|单)号[:：]?\s*(\d{10,32}(?:\s*\n\s*\d{1,14}(?=\s*\n))?)",
+        rf"(?:商户单号|订单(?:编)?号)[:：]?\s*{LONG}",
+        rf"交易单号[:：]?\s*{LONG}",
     ),
-    "reference_number": (rf"参考号{GAP}(\d{{12}})(?!\d)",),
+    "reference_number": (
+        rf"参考号{GAP}(\d{{12}})(?!\d)",
+        r"参考号[\s\S]{0,40}?(?<!\d)(\d{12})(?!\d)",
+    ),
     "voucher_number": (rf"(?:凭证号|流水号){GAP}(\d{{6}})(?!\d)",),
     "batch_number": (rf"批次号{GAP}(\d{{6}})(?!\d)",),
-    "merchant_number": (rf"商户(?:编)?号{GAP}(\d{{15}})(?!\d)",),
+    "merchant_number": (rf"商户(?:编)?号{GAP}(\d{{15}})(?!\d)", r"(?<!\d)(\d{15})(?!\d)"),
     "terminal_number": (rf"(?:终端(?:编)?号|设备号){GAP}([A-Z]?\d{{7,8}})(?!\d)",),
-    "card_tail": (r"\d{6}\s*[*xX×]+[\s*xX×]*(\d{4})(?!\d)",),
+    "card_tail": (
+        r"\d{6}[\s*xX×＊·.]*[*xX×＊·]+[\s*xX×＊·]*(\d{4})(?!\d)",
+        r"卡\s*[(（](\d{4})[)）]",
+    ),
 }
 
 
