@@ -10,8 +10,10 @@ from merchant import Merchant
 from own_record import of_desk, on_disk
 from sent_files import get_file, photo, post_file, sample, sends
 
-from zhangfang.desk import service
+from zhangfang.desk import looking, service
+from zhangfang.desk.slip_offers import put_reading
 from zhangfang.evidence.verifier.verify import verify
+from zhangfang.slips.reading import SlipReading
 from zhangfang.store import file_views, log
 from zhangfang.store.audit.rows import only_reading
 from zhangfang.store.audit.run import audit
@@ -160,6 +162,24 @@ async def test_conversations_take_turns(merchant, looks):
     looks.may_look.set()
     await asked_for(looks, 5)
     assert looks.asked.index(photo(9)) <= 2
+
+
+async def test_what_cannot_be_told_of_one_picture_holds_up_no_other(
+    merchant, looks, settings, monkeypatch
+):
+    def stumbles(*given):
+        *_, reading, _at = given
+        if reading is not None:
+            raise ValueError("no such fact")
+        return put_reading(*given)
+
+    monkeypatch.setattr(looking, "put_reading", stumbles)
+    looks.reading = SlipReading(is_slip=True, fields=(), retake=None)
+    files = [await sends(merchant, photo(mark)) for mark in (1, 2)]
+    for sent in files:
+        assert (await get_view(merchant, sent["file"]["sha256"])).status_code == 200
+    first = files[0]["message"]["seq"]
+    assert files_read(settings, merchant.id)[0] == first
 
 
 async def test_a_desk_that_starts_takes_up_what_was_left(start_desk, looks, settings):

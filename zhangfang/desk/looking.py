@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from anyio.to_thread import run_sync
+from sqlalchemy.exc import SQLAlchemyError
 
 from zhangfang.cases.view import View
 from zhangfang.desk.clock import Clock
@@ -166,10 +167,23 @@ class Looking:
             files.remove_all(folder)
 
     def _put(self, conversation: str, arrived: Arrived, reading: SlipReading | None) -> View | None:
-        """Have it on record and told, as long after the file as the desk's clock has run."""
+        """Have it on record and told, as long after the file as the desk's clock has run.
+
+        What is read off one picture must not hold up all that come after it: if it can't be told,
+        the file is on record as one that says nothing.
+        """
         waited = max(self._clock() - arrived.recorded, timedelta(0))
         at = arrived.at + waited
-        sources = self._sources
-        if not put_reading(*sources, conversation, arrived.file.seq, reading, at):
+        sources, seq = self._sources, arrived.file.seq
+        try:
+            was_told = put_reading(*sources, conversation, seq, reading, at)
+        except SQLAlchemyError:
+            raise  # of the database, which will be back
+        except Exception as error:
+            if reading is None:
+                raise
+            logger.error("reading of %s/%d: %s", conversation, seq, type(error).__name__)  # noqa: TRY400
+            was_told = put_reading(*sources, conversation, seq, None, at)
+        if not was_told:
             return None
         return case_now(sources.database, sources.knowledge, conversation, at)
