@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
-from zhangfang.desk.errors import DeskError, NoTokenError
+from zhangfang.desk.errors import DeskError
+from zhangfang.desk.not_erased import require_key
 from zhangfang.guides.model import Knowledge
-from zhangfang.store import log, sealing
+from zhangfang.store import log
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -50,8 +51,7 @@ def consent(
         NoTokenError: the conversation was erased meanwhile.
     """
     with database.write() as connection:
-        if sealing.key_of(connection, conversation) is None:
-            raise NoTokenError
+        require_key(connection, conversation)
         before = consent_of(connection, conversation)
         if (before.version, before.sensitive) == (given.version, given.sensitive):
             return before

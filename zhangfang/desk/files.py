@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from zhangfang.desk.consent import sensitive_allowed
-from zhangfang.desk.errors import BadClientIdError, NoTokenError, SentBeforeError
+from zhangfang.desk.errors import BadClientIdError, SentBeforeError
 from zhangfang.desk.file_errors import (
     MOST_FILES,
     ConsentNeededError,
@@ -18,10 +18,11 @@ from zhangfang.desk.file_errors import (
     TooManyFilesError,
 )
 from zhangfang.desk.file_kind import Media, kind_of
+from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Mask, Received, Times
 from zhangfang.evidence.signed_note import SigningKey
-from zhangfang.store import files, log, sealing, turns
+from zhangfang.store import files, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -183,9 +184,7 @@ def _sent_before(
 
 def _require_room(connection: Connection, conversation: str) -> bytes:
     """The conversation's key, if it can take one file more and its merchant wants it kept."""
-    key = sealing.key_of(connection, conversation)
-    if key is None:
-        raise NoTokenError  # erased, while the file was on its way
+    key = require_key(connection, conversation)
     if not sensitive_allowed(connection, conversation):
         raise ConsentNeededError
     if files.count(connection, conversation) >= MOST_FILES:

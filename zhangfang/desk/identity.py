@@ -15,9 +15,10 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 
-from zhangfang.desk.errors import DeskError, NoTokenError
+from zhangfang.desk.errors import DeskError
+from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.said import Mask
-from zhangfang.store import log, sealing
+from zhangfang.store import log
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -96,8 +97,7 @@ def identify(
     signed = _signed(secret, token, now)
     found = Identity(id=signed.id, name=mask(_printable(signed.name), "").text)
     with database.write() as connection:
-        if sealing.key_of(connection, conversation) is None:
-            raise NoTokenError
+        require_key(connection, conversation)
         if identity_of(connection, conversation) != found:
             draft = log.Draft(
                 kind=IDENTIFIED,

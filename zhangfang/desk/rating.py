@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 
 from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.number import read_case_number
-from zhangfang.desk.errors import DeskError, NoTokenError, UnprocessableError
+from zhangfang.desk.errors import DeskError, UnprocessableError
 from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.said import Mask
 from zhangfang.guides.model import Knowledge
-from zhangfang.store import conversations, log, sealing
+from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -112,8 +113,7 @@ def rate(
     said = (rating.words or "").strip()
     words = mask(clean(said), "").text if said else None
     with database.write() as connection:
-        if sealing.key_of(connection, conversation) is None:
-            raise NoTokenError
+        require_key(connection, conversation)
         state = conversations.state(connection, conversation)
         case = _require_open(connection, knowledge, conversation, state, rating.case, now)
         draft = log.Draft(

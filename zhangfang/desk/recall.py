@@ -15,13 +15,14 @@ from zhangfang.cases.case import Fact
 from zhangfang.cases.wording import fact_name
 from zhangfang.desk.bubble import Bubble, bubble_draft
 from zhangfang.desk.case_shown import case_shown
-from zhangfang.desk.errors import DeskError, NoTokenError
+from zhangfang.desk.errors import DeskError
+from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Times
 from zhangfang.desk.views import Message, Receipt, SenderTime
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.guides.model import FAMILIES, Knowledge
-from zhangfang.store import conversations, log, sealing, turns
+from zhangfang.store import conversations, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 from zhangfang.store.recalls import RECALLED, recalled
@@ -99,8 +100,7 @@ def recall(
         NoTokenError: the conversation was erased meanwhile.
     """
     with database.write() as connection:
-        if sealing.key_of(connection, conversation) is None:
-            raise NoTokenError
+        require_key(connection, conversation)
         mark = recalled(connection, conversation).get(seq)
         before = log.at(connection, conversation, mark) if mark else None
         if before:
