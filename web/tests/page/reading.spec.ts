@@ -29,7 +29,7 @@ test("something above grows: the line that is read stays where it is", async ({ 
   await fill(shop, desk);
   await scrollTo(shop.log, 900);
   const read = shop.bubble("第 20 条");
-  await read.evaluate((el) => el.scrollIntoView({ block: "center" }));
+  await bringTo(read, "center");
   const before = (await read.boundingBox())!.y;
   await shop.bubble("第 3 条").evaluate((el) => (el.style.paddingTop = "400px"));
   await expect.poll(async () => Math.abs((await read.boundingBox())!.y - before)).toBeLessThan(2);
@@ -45,7 +45,7 @@ test("something grows at the end: the end stays in view", async ({ shop, desk })
 
 test("after a reload the page opens where it was, and counts what came meanwhile", async ({ shop, desk, page }) => {
   await fill(shop, desk);
-  await shop.bubble("第 12 条").evaluate((el) => el.scrollIntoView({ block: "start" }));
+  await bringTo(shop.bubble("第 12 条"), "start");
   await expect(shop.bubble("第 40 条")).not.toBeInViewport();
   const before = (await shop.bubble("第 12 条").boundingBox())!.y;
   await page.goto("about:blank");
@@ -103,6 +103,14 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
   await shop.open();
   for (let line = 1; line <= 40; line++) desk.say({ text: `第 ${line} 条` });
   await expect(shop.bubble("第 40 条")).toBeInViewport();
+}
+
+/** Until the page has drawn it: what a reader has not seen yet is no place they are reading at. */
+function bringTo(line: Locator, block: ScrollLogicalPosition): Promise<void> {
+  return line.evaluate(async (el, where) => {
+    el.scrollIntoView({ block: where });
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  }, block);
 }
 
 function scrollTo(list: Locator, top: number): Promise<void> {
