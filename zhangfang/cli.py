@@ -174,7 +174,8 @@ def desk(
     embed_on: EmbedOn = None,
 ) -> None:
     """Run the desk alone; `zhangfang up` does so."""
-    from zhangfang.desk.serve import serve
+    from zhangfang.console.app import create_app
+    from zhangfang.desk.serve import server
     from zhangfang.desk.settings import Settings
 
     layout = layout_here()
@@ -195,7 +196,7 @@ def desk(
         identity_secret=identity_secret,
         embed_on=tuple(embed_on or ()),
     )
-    serve(settings, port)
+    server(create_app(settings), port).run()
 
 
 @knowledge_app.command("check")

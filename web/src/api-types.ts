@@ -4,6 +4,1217 @@
  */
 
 export interface paths {
+    "/api/v1/agent/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts
+         * @description All accounts.
+         */
+        get: operations["accounts_api_v1_agent_accounts_get"];
+        put?: never;
+        /**
+         * Make Account
+         * @description Make an account.
+         */
+        post: operations["make_account_api_v1_agent_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/accounts/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Account
+         * @description Change an account. The last administrator cannot be taken away.
+         */
+        patch: operations["change_account_api_v1_agent_accounts__agent__patch"];
+        trace?: never;
+    };
+    "/api/v1/agent/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Api Keys
+         * @description The keys of other systems.
+         */
+        get: operations["api_keys_api_v1_agent_api_keys_get"];
+        put?: never;
+        /**
+         * Make Api Key
+         * @description A key for another system.
+         */
+        post: operations["make_api_key_api_v1_agent_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Api Key
+         * @description Revoke it.
+         */
+        delete: operations["end_api_key_api_v1_agent_api_keys__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned
+         * @description The canned replies.
+         */
+        get: operations["canned_api_v1_agent_canned_get"];
+        put?: never;
+        /**
+         * Make Canned
+         * @description Make a canned reply.
+         */
+        post: operations["make_canned_api_v1_agent_canned_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/canned/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Canned
+         * @description Change a canned reply.
+         */
+        put: operations["change_canned_api_v1_agent_canned__reply__put"];
+        post?: never;
+        /**
+         * End Canned
+         * @description Take a canned reply away.
+         */
+        delete: operations["end_canned_api_v1_agent_canned__reply__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues
+         * @description Who may be given a conversation.
+         */
+        get: operations["colleagues_api_v1_agent_colleagues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations
+         * @description Conversations that this agent may see.
+         */
+        get: operations["conversations_api_v1_agent_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversation
+         * @description The conversation as it stands. That somebody who does not hold it looked is put on record once.
+         */
+        get: operations["conversation_api_v1_agent_conversations__conversation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Give a conversation to an agent, whoever has it.
+         */
+        post: operations["assign_api_v1_agent_conversations__conversation_id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/canned/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fill Canned
+         * @description A canned reply with this case's values.
+         */
+        get: operations["fill_canned_api_v1_agent_conversations__conversation_id__canned__reply__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/card/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Card
+         * @description The card of one of the merchant's messages.
+         */
+        get: operations["card_api_v1_agent_conversations__conversation_id__card__seq__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/card/{seq}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge
+         * @description Put on record what the agent made of a suggestion.
+         */
+        post: operations["judge_api_v1_agent_conversations__conversation_id__card__seq__verdict_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim
+         * @description Take a conversation that waits, or take over from the bot. Held already by oneself, it is so.
+         */
+        post: operations["claim_api_v1_agent_conversations__conversation_id__claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close the current case, tell the merchant, and give the conversation back to the bot.
+         */
+        post: operations["close_api_v1_agent_conversations__conversation_id__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing
+         * @description Whether the current case may be closed, and a service summary to begin with.
+         */
+        get: operations["closing_api_v1_agent_conversations__conversation_id__closing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct
+         * @description Correct what was read in a message. The case is changed by /family and /facts, not by this.
+         */
+        post: operations["correct_api_v1_agent_conversations__conversation_id__corrections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Facts
+         * @description Set or correct facts; the agent's name and reason go on record with them.
+         */
+        post: operations["change_facts_api_v1_agent_conversations__conversation_id__facts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Family
+         * @description Say what the problem is: open a case, or correct its family.
+         */
+        post: operations["change_family_api_v1_agent_conversations__conversation_id__family_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/files/{sha256}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * File View
+         * @description The picture of a file, upright, without card numbers.
+         */
+        get: operations["file_view_api_v1_agent_conversations__conversation_id__files__sha256__view_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Back
+         * @description Give the conversation back to the bot, with a word to the merchant.
+         */
+        post: operations["hand_back_api_v1_agent_conversations__conversation_id__hand_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say
+         * @description Say something to the merchant. Personal numbers in it are hidden as in the merchant's own.
+         */
+        post: operations["say_api_v1_agent_conversations__conversation_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note
+         * @description Write a note that the merchant never sees.
+         */
+        post: operations["note_api_v1_agent_conversations__conversation_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pack
+         * @description The evidence pack, masked, as the merchant would get it. The taking is on record.
+         */
+        get: operations["pack_api_v1_agent_conversations__conversation_id__pack_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal
+         * @description Show a hidden number in clear.
+         */
+        post: operations["reveal_api_v1_agent_conversations__conversation_id__reveal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Step
+         * @description Tick, skip or reopen a step.
+         */
+        post: operations["change_step_api_v1_agent_conversations__conversation_id__steps__step__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream
+         * @description As it happens: `entry` (a TimelineEntry, with its seq as id), `standing` (a ConversationShown
+         *     without entries, when case, hold, files or facts changed), `typing` ({"who": "merchant" | "bot" |
+         *     name, "on"}). Ends with `gone` when the agent may not see it any more.
+         */
+        get: operations["stream_api_v1_agent_conversations__conversation_id__stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summary
+         * @description The current case in the fixed form: what happened, facts, done so far, open, due.
+         */
+        get: operations["summary_api_v1_agent_conversations__conversation_id__summary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Offer a conversation to a colleague. Until they accept, it stays with who holds it.
+         */
+        post: operations["transfer_api_v1_agent_conversations__conversation_id__transfer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/transfer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Take what was offered.
+         */
+        post: operations["accept_api_v1_agent_conversations__conversation_id__transfer_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/transfer/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse
+         * @description Leave what was offered with who has it; also to take one's own offer back.
+         */
+        post: operations["refuse_api_v1_agent_conversations__conversation_id__transfer_refuse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/conversations/{conversation_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Typing
+         * @description Let the merchant see that one types.
+         */
+        post: operations["typing_api_v1_agent_conversations__conversation_id__typing_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections
+         * @description The review list.
+         */
+        get: operations["corrections_api_v1_agent_corrections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/corrections/{correction}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Accept a correction for `zhangfang examples export`, or reject it.
+         */
+        post: operations["decide_api_v1_agent_corrections__correction__decision_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries
+         * @description What was told, and what could not be.
+         */
+        get: operations["deliveries_api_v1_agent_deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay
+         * @description Tell it again, with the same id and body.
+         */
+        post: operations["replay_api_v1_agent_deliveries__delivery__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/exports/{what}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description A table for a spreadsheet, which runs nothing in it. Each export is on record.
+         */
+        get: operations["export_api_v1_agent_exports__what__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures
+         * @description Figures of all cases in these days.
+         */
+        get: operations["figures_api_v1_agent_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description How the house is.
+         */
+        get: operations["health_api_v1_agent_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Knowledge
+         * @description Search what the bot knows, by meaning.
+         */
+        get: operations["search_knowledge_api_v1_agent_knowledge_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oidc Callback
+         * @description Come back from there.
+         */
+        get: operations["oidc_callback_api_v1_agent_oidc_callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oidc Start
+         * @description Go to the company's own sign-in.
+         */
+        get: operations["oidc_start_api_v1_agent_oidc_start_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Change one's password. All other sessions end, this one gets a new cookie.
+         */
+        post: operations["change_password_api_v1_agent_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Presence
+         * @description Say that one is away, or back.
+         */
+        post: operations["presence_api_v1_agent_presence_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quality
+         * @description What the quality rules found.
+         */
+        get: operations["quality_api_v1_agent_quality_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/quality/{breach}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss
+         * @description Say that it is no breach, and why.
+         */
+        post: operations["dismiss_api_v1_agent_quality__breach__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queue
+         * @description What needs this agent.
+         */
+        get: operations["queue_api_v1_agent_queue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New Recovery Codes
+         * @description New recovery codes; the old ones are void.
+         */
+        post: operations["new_recovery_codes_api_v1_agent_recovery_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Search what this agent may see. Never finds what is masked.
+         */
+        get: operations["search_api_v1_agent_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session
+         * @description Who is signed in; also where something must be done first.
+         */
+        get: operations["session_api_v1_agent_session_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Setup
+         * @description The settings.
+         */
+        get: operations["setup_api_v1_agent_setup_get"];
+        /**
+         * Change Setup
+         * @description Change the settings. What was before and after is on record.
+         */
+        put: operations["change_setup_api_v1_agent_setup_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways
+         * @description How one may sign in here.
+         */
+        get: operations["ways_api_v1_agent_sign_in_get"];
+        put?: never;
+        /**
+         * Sign In
+         * @description Begin a session. Its cookie is new, whatever came with the request.
+         */
+        post: operations["sign_in_api_v1_agent_sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description End the session, at once and on the server.
+         */
+        post: operations["sign_out_api_v1_agent_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream
+         * @description What changes in the lists: `row` (a Row that is new or changed), `gone` (a conversation that
+         *     is no longer this agent's to see), `office` (Office). It begins with everything of GET /queue.
+         */
+        get: operations["stream_api_v1_agent_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Totp
+         * @description A secret for the authenticator.
+         */
+        post: operations["begin_totp_api_v1_agent_totp_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description From now on a code is wanted at every sign-in.
+         */
+        post: operations["confirm_totp_api_v1_agent_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Totp
+         * @description Sign in without a code again, where the role allows it.
+         */
+        post: operations["remove_totp_api_v1_agent_totp_remove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks
+         * @description Who is told of what.
+         */
+        get: operations["webhooks_api_v1_agent_webhooks_get"];
+        put?: never;
+        /**
+         * Make Webhook
+         * @description Have another system told.
+         */
+        post: operations["make_webhook_api_v1_agent_webhooks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Webhook
+         * @description Tell it no more.
+         */
+        delete: operations["end_webhook_api_v1_agent_webhooks__webhook__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -367,6 +1578,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integration/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases
+         * @description Cases, the latest change first. Scope cases:read.
+         */
+        get: operations["cases_api_v1_integration_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integration/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case
+         * @description One case. Scope cases:read.
+         */
+        get: operations["case_api_v1_integration_cases__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integration/cases/{number}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pack
+         * @description The masked evidence pack of the case's conversation. Scope packs:read. On record.
+         */
+        get: operations["pack_api_v1_integration_cases__number__pack_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log": {
         parameters: {
             query?: never;
@@ -508,6 +1779,270 @@ export interface components {
             replies: components["schemas"]["Message"][];
         };
         /**
+         * Account
+         * @description An agent's account, as an administrator sees it.
+         */
+        Account: {
+            /** Active */
+            active: boolean;
+            /** Id */
+            id: string;
+            /** Last Signed In */
+            last_signed_in: string | null;
+            /** Locked Until */
+            locked_until: string | null;
+            /** Made At */
+            made_at: string;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "supervisor" | "administrator";
+            /** Totp */
+            totp: boolean;
+        };
+        /**
+         * AccountChange
+         * @description What is to be otherwise; what is not given stays.
+         */
+        AccountChange: {
+            /** Active */
+            active?: boolean | null;
+            /**
+             * New Password
+             * @description make a new first password
+             * @default false
+             */
+            new_password: boolean;
+            /**
+             * Remove Totp
+             * @default false
+             */
+            remove_totp: boolean;
+            /** Role */
+            role?: ("agent" | "supervisor" | "administrator") | null;
+            /**
+             * Unlock
+             * @default false
+             */
+            unlock: boolean;
+        };
+        /**
+         * AccountChanged
+         * @description The account as it is now; `password` if a new one was asked for.
+         */
+        AccountChanged: {
+            account: components["schemas"]["Account"];
+            /** Password */
+            password: string | null;
+        };
+        /**
+         * AccountMade
+         * @description The account, and the password for the first sign-in.
+         */
+        AccountMade: {
+            account: components["schemas"]["Account"];
+            /** Password */
+            password: string;
+        };
+        /**
+         * Accounts
+         * @description All accounts, those that were closed too.
+         */
+        Accounts: {
+            /** Agents */
+            agents: components["schemas"]["Account"][];
+        };
+        /**
+         * Accuracy
+         * @description Of the messages that a person had before them, how many readings were corrected.
+         */
+        Accuracy: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** Corrected */
+            corrected: number;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * AgentShown
+         * @description An agent, as colleagues see them.
+         */
+        AgentShown: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ApiKey
+         * @description A key of another system. `start`: its first characters, to tell it by.
+         */
+        ApiKey: {
+            /** Active */
+            active: boolean;
+            /** Id */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Made At */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("cases:read" | "packs:read")[];
+            /** Start */
+            start: string;
+        };
+        /**
+         * ApiKeyMade
+         * @description The key, shown this once.
+         */
+        ApiKeyMade: {
+            key: components["schemas"]["ApiKey"];
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * ApiKeys
+         * @description All of them, revoked ones too.
+         */
+        ApiKeys: {
+            /** Keys */
+            keys: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * Assigning
+         * @description To whom.
+         */
+        Assigning: {
+            /** Agent */
+            agent: string;
+        };
+        /**
+         * Breach
+         * @description A rule that was broken, and where.
+         */
+        Breach: {
+            agent: components["schemas"]["AgentShown"] | null;
+            /** At */
+            at: string;
+            /** Case Number */
+            case_number: string | null;
+            /** Conversation */
+            conversation: string;
+            /**
+             * Dismissal
+             * @default
+             */
+            dismissal: string;
+            /** Dismissed */
+            dismissed: boolean;
+            /** Excerpt */
+            excerpt: string;
+            /** Id */
+            id: string;
+            /** Rule */
+            rule: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * CannedChange
+         * @description A canned reply to be made or changed.
+         */
+        CannedChange: {
+            /**
+             * Deeds
+             * @default []
+             */
+            deeds: ("say" | "note" | "done_step" | "hand_back")[];
+            /** Family */
+            family?: string | null;
+            /** Shortcut */
+            shortcut: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CannedFilled
+         * @description A canned reply with the case's values; `missing`: variables that have none.
+         */
+        CannedFilled: {
+            /** Missing */
+            missing: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * CannedReplies
+         * @description All of them, and the variables that there are with what each means.
+         */
+        CannedReplies: {
+            /** Replies */
+            replies: components["schemas"]["CannedReply"][];
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CannedReply
+         * @description A reply to be put into a message. `shortcut` is typed after `/`; `{amount}` and the like are
+         *     filled in from the case. A macro also has `deeds`, done in this order after the agent agrees.
+         */
+        CannedReply: {
+            /** Builtin */
+            builtin: boolean;
+            /** Deeds */
+            deeds: ("say" | "note" | "done_step" | "hand_back")[];
+            /** Family */
+            family: string | null;
+            /** Id */
+            id: string;
+            /** Shortcut */
+            shortcut: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Card
+         * @description What the bot made of a merchant's message. `read`: false if Rasa has not read it (yet).
+         */
+        Card: {
+            /** Corrected */
+            corrected: string | null;
+            /** Entities */
+            entities: components["schemas"]["EntityShown"][];
+            /** Intents */
+            intents: components["schemas"]["IntentShown"][];
+            /** Missing */
+            missing: components["schemas"]["FactMissing"][];
+            /** Nearest */
+            nearest: components["schemas"]["Example"][];
+            /** Read */
+            read: boolean;
+            /** Seq */
+            seq: number;
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+            /** Sure */
+            sure: boolean;
+            /** Text */
+            text: string;
+            /** Why */
+            why: components["schemas"]["Cause"][];
+        };
+        /**
          * CaseFact
          * @description A fact of the case, and where it comes from: `file` is the seq of the slip it was read from.
          */
@@ -538,6 +2073,38 @@ export interface components {
             words: string;
         };
         /**
+         * CaseRow
+         * @description A case as a list has it.
+         */
+        CaseRow: {
+            /** Conversation */
+            conversation: string;
+            /** Due At */
+            due_at: string | null;
+            /** Family */
+            family: string;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: string;
+            /** Phase */
+            phase: string;
+            /** Status */
+            status: string;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * CaseRows
+         * @description A page of cases, the latest change first. `next`: `before` of the next page.
+         */
+        CaseRows: {
+            /** Cases */
+            cases: components["schemas"]["CaseRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * CaseStep
          * @description A step of the case's guide. `at`: when it was done, or could not be.
          */
@@ -555,6 +2122,24 @@ export interface components {
             state: "todo" | "now" | "waiting" | "done" | "stuck" | "skipped";
             /** Title */
             title: string;
+        };
+        /**
+         * CaseSummary
+         * @description The case in the fixed form; `text` is all of it, to be pasted.
+         */
+        CaseSummary: {
+            /** Done */
+            done: components["schemas"]["SummaryLine"][];
+            /** Due */
+            due: components["schemas"]["SummaryLine"][];
+            /** Facts */
+            facts: components["schemas"]["SummaryLine"][];
+            /** Happened */
+            happened: components["schemas"]["SummaryLine"][];
+            /** Open */
+            open: components["schemas"]["SummaryLine"][];
+            /** Text */
+            text: string;
         };
         /**
          * CaseView
@@ -608,6 +2193,19 @@ export interface components {
             steps: components["schemas"]["CaseStep"][];
         };
         /**
+         * Cause
+         * @description Why the bot did what it did: a rule, a step and its source, in words.
+         */
+        Cause: {
+            /** Line */
+            line: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+        };
+        /**
          * ChannelView
          * @description Somebody to turn to.
          */
@@ -636,6 +2234,67 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Closing
+         * @description How the case ends. `override`: why it is closed though mandatory steps are open.
+         */
+        Closing: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "resolved" | "closed";
+            /** Override */
+            override?: string | null;
+            /** Summary */
+            summary: string;
+            /**
+             * Word
+             * @default
+             */
+            word: string;
+        };
+        /**
+         * ClosingState
+         * @description Whether the case may be closed, and what is in the way.
+         */
+        ClosingState: {
+            /** May Close */
+            may_close: boolean;
+            /** Open Steps */
+            open_steps: components["schemas"]["StepRow"][];
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * Colleague
+         * @description `online`: their console is open. `holds`: how many conversations they have.
+         */
+        Colleague: {
+            /** Away */
+            away: boolean;
+            /** Holds */
+            holds: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Online */
+            online: boolean;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "supervisor" | "administrator";
+        };
+        /**
+         * Colleagues
+         * @description All who may be given a conversation.
+         */
+        Colleagues: {
+            /** Agents */
+            agents: components["schemas"]["Colleague"][];
         };
         /**
          * Consented
@@ -687,6 +2346,210 @@ export interface components {
             withdraw: string;
         };
         /**
+         * ConversationShown
+         * @description All that an agent sees of a conversation.
+         *
+         *     `facts`, `missing`, `steps` are of the current case. `sensitive`: whether the merchant agreed
+         *     that personal numbers are kept.
+         */
+        ConversationShown: {
+            case: components["schemas"]["CaseView"];
+            /** Conversation */
+            conversation: string;
+            /** Entries */
+            entries: components["schemas"]["TimelineEntry"][];
+            /** Facts */
+            facts: components["schemas"]["FactRow"][];
+            /** Files */
+            files: components["schemas"]["FileRow"][];
+            hold: components["schemas"]["Hold"];
+            /** Merchant */
+            merchant: string | null;
+            /** Merchant Id */
+            merchant_id: string | null;
+            /** Mine */
+            mine: boolean;
+            /** Missing */
+            missing: components["schemas"]["FactMissing"][];
+            /** Opened At */
+            opened_at: string;
+            /** Rated */
+            rated: components["schemas"]["zhangfang__console__conversation_api__Rated"][];
+            /** Sealed */
+            sealed: components["schemas"]["Sealed"][];
+            /** Sensitive */
+            sensitive: boolean;
+            /** Steps */
+            steps: components["schemas"]["StepRow"][];
+        };
+        /**
+         * Correcting
+         * @description What a message should have been read as. One of `intent` and `fact` with `value`.
+         *
+         *     `value` null: there is no such fact in it.
+         */
+        Correcting: {
+            /** Fact */
+            fact?: string | null;
+            /** Intent */
+            intent?: string | null;
+            /** Reason */
+            reason: string;
+            /** Seq */
+            seq: number;
+            /** Value */
+            value?: string | null;
+        };
+        /**
+         * Correction
+         * @description A correction on the review list. `text` is the message, masked.
+         */
+        Correction: {
+            /** At */
+            at: string;
+            by: components["schemas"]["AgentShown"];
+            /** Conversation */
+            conversation: string;
+            decided_by: components["schemas"]["AgentShown"] | null;
+            /**
+             * Decision
+             * @default
+             */
+            decision: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Seq */
+            seq: number;
+            /** Should Be */
+            should_be: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "rejected" | "exported";
+            /** Text */
+            text: string;
+            /** Was */
+            was: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "intent" | "fact";
+        };
+        /**
+         * Corrections
+         * @description The review list, the latest first.
+         */
+        Corrections: {
+            /** Corrections */
+            corrections: components["schemas"]["Correction"][];
+        };
+        /**
+         * Day
+         * @description Figures of one day.
+         */
+        Day: {
+            /** Day */
+            day: string;
+            /** Handed Over */
+            handed_over: number;
+            /** Opened */
+            opened: number;
+            /** Resolved */
+            resolved: number;
+        };
+        /**
+         * Deciding
+         * @description Whether the bot is to learn from it. `text`: the sentence as it goes into data/, without
+         *     anything personal; if not given, the message with its numbers replaced.
+         */
+        Deciding: {
+            /** Accept */
+            accept: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * Deliveries
+         * @description The latest first.
+         */
+        Deliveries: {
+            /** Deliveries */
+            deliveries: components["schemas"]["Delivery"][];
+        };
+        /**
+         * Delivery
+         * @description One telling. `state`: waiting for its (next) try, delivered, or given up.
+         */
+        Delivery: {
+            /** At */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Id */
+            id: string;
+            /** Last Error */
+            last_error: string | null;
+            /** Last Status */
+            last_status: number | null;
+            /** Next Try At */
+            next_try_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "given_up";
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "case_opened" | "phase_changed" | "handed_over" | "overdue" | "resolved";
+            /** Tries */
+            tries: number;
+            /** Webhook */
+            webhook: string;
+        };
+        /**
+         * Dismissing
+         * @description Why it is no breach.
+         */
+        Dismissing: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Done
+         * @description It is done, and on record under this seq of the conversation.
+         */
+        Done: {
+            /** Seq */
+            seq: number | null;
+        };
+        /**
+         * EntityShown
+         * @description Something found in the text: characters `start` to `end` (end exclusive), or null if nowhere.
+         */
+        EntityShown: {
+            /** End */
+            end: number | null;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Start */
+            start: number | null;
+            /** Value */
+            value: string;
+        };
+        /**
          * Erased
          * @description It is gone. The receipt is all that is left, and proves that it was done.
          */
@@ -716,6 +2579,20 @@ export interface components {
             error: components["schemas"]["Problem"];
         };
         /**
+         * Example
+         * @description A training sentence that is near to the message. `nearness`: cosine, 0 to 1.
+         */
+        Example: {
+            /** Intent */
+            intent: string;
+            /** Intent Name */
+            intent_name: string;
+            /** Nearness */
+            nearness: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * FactMissing
          * @description A fact that the case still lacks.
          */
@@ -729,6 +2606,40 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * FactRow
+         * @description A fact, and by whom and why it was changed last, if an agent did.
+         */
+        FactRow: {
+            /** By */
+            by: string | null;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["ChoiceOfFact"][];
+            /**
+             * Editable
+             * @default true
+             */
+            editable: boolean;
+            /** File */
+            file: number | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @default said
+             * @enum {string}
+             */
+            origin: "said" | "slip";
+            /** Reason */
+            reason: string | null;
+            /** Words */
+            words: string;
         };
         /**
          * Facts
@@ -745,6 +2656,66 @@ export interface components {
             [key: string]: string | null;
         };
         /**
+         * FactsChange
+         * @description Facts by their ids, read as the merchant's sheet reads them, and why they are changed.
+         */
+        FactsChange: {
+            /** Facts */
+            facts: {
+                [key: string]: string;
+            };
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * FamilyChange
+         * @description The right family, and why. Opens a case if there is none.
+         */
+        FamilyChange: {
+            /**
+             * Family
+             * @enum {string}
+             */
+            family: "overcharged" | "not_arrived" | "wrong_refund" | "no_receipt_charged" | "migration_charge";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Figures
+         * @description What the dashboard shows.
+         *
+         *     `left_in`: cases without a word for 7 days, by the phase they were left in. `stuck_at`: steps.
+         *     `response`: until the first answer by a person, and until each later one.
+         */
+        Figures: {
+            bot_accuracy: components["schemas"]["Accuracy"];
+            /** By Family */
+            by_family: components["schemas"]["Slice"][];
+            /** By Phase */
+            by_phase: components["schemas"]["Slice"][];
+            /** Cases */
+            cases: number;
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Handed Over Why */
+            handed_over_why: components["schemas"]["Slice"][];
+            /** Left In */
+            left_in: components["schemas"]["Slice"][];
+            /** Response */
+            response: components["schemas"]["Spread"][];
+            /** Since */
+            since: string;
+            solved: components["schemas"]["Slice"];
+            /** Stars */
+            stars: components["schemas"]["Slice"][];
+            /** Stuck At */
+            stuck_at: components["schemas"]["Slice"][];
+            /** Time In Phase */
+            time_in_phase: components["schemas"]["Spread"][];
+            /** Until */
+            until: string;
+        };
+        /**
          * FileAccepted
          * @description A file that is on record.
          */
@@ -752,6 +2723,28 @@ export interface components {
             file: components["schemas"]["FileShown"];
             message: components["schemas"]["Message"];
             receipt: components["schemas"]["Receipt"];
+        };
+        /**
+         * FileRow
+         * @description A file of the merchant's, and what was read from it: lines like 金额：1288 元.
+         */
+        FileRow: {
+            /** Media */
+            media: string;
+            /** Name */
+            name: string;
+            /** Read */
+            read: string[];
+            /** Recalled */
+            recalled: boolean;
+            /** Seq */
+            seq: number;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /** View */
+            view: string;
         };
         /**
          * FileShown
@@ -776,6 +2769,47 @@ export interface components {
             view: "ready" | "waiting" | "none";
         };
         /**
+         * Found
+         * @description A place where it was found. `seq`: of the event.
+         */
+        Found: {
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** Case Number */
+            case_number: string | null;
+            /** Conversation */
+            conversation: string;
+            /** Excerpt */
+            excerpt: components["schemas"]["Part"][];
+            /** Merchant */
+            merchant: string | null;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * FoundAll
+         * @description The best first. `more`: there are others behind these.
+         */
+        FoundAll: {
+            /** Found */
+            found: components["schemas"]["Found"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * HandingBack
+         * @description `word` is said to the merchant before the bot goes on.
+         */
+        HandingBack: {
+            /**
+             * Word
+             * @default
+             */
+            word: string;
+        };
+        /**
          * Health
          * @description The process answers.
          */
@@ -786,6 +2820,101 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * HealthPart
+         * @description A part of the house.
+         */
+        HealthPart: {
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "rasa" | "actions" | "database" | "audit" | "disk" | "clock" | "turns" | "webhooks";
+            /** Name */
+            name: string;
+            /** Says */
+            says: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "good" | "warning" | "bad" | "unknown";
+        };
+        /**
+         * HealthShown
+         * @description How the house is.
+         */
+        HealthShown: {
+            /** Parts */
+            parts: components["schemas"]["HealthPart"][];
+            /** Started At */
+            started_at: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * Hit
+         * @description Something that knowledge/ says. `text` can be put into a message as it is.
+         */
+        Hit: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "answer" | "step" | "channel";
+            /** Score */
+            score: number;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Hits
+         * @description The best first.
+         */
+        Hits: {
+            /** Hits */
+            hits: components["schemas"]["Hit"][];
+        };
+        /**
+         * Hold
+         * @description Who talks with the merchant.
+         *
+         *     `since`: when it began to wait, or was taken. `position`: place in the queue, from 1; it only
+         *     goes down. `bot_back_at`: when the bot takes over again if the holder says nothing.
+         */
+        Hold: {
+            agent: components["schemas"]["AgentShown"] | null;
+            /** Bot Back At */
+            bot_back_at: string | null;
+            offered_to: components["schemas"]["AgentShown"] | null;
+            /** Position */
+            position: number | null;
+            /** Reason */
+            reason: ("asked" | "stuck" | "unsure" | "abuse" | "overdue" | "danger" | "left_message") | null;
+            /** Since */
+            since: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "bot" | "waiting" | "held" | "offered";
+            /**
+             * Word
+             * @default
+             */
+            word: string;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
         };
         /**
          * HumanView
@@ -814,6 +2943,18 @@ export interface components {
             id: string | null;
             /** Name */
             name: string | null;
+        };
+        /**
+         * IntentShown
+         * @description An intent in words. `confidence`: calibrated, 0 to 1.
+         */
+        IntentShown: {
+            /** Confidence */
+            confidence: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * KnownFact
@@ -846,6 +2987,35 @@ export interface components {
             origin: string;
             /** Size */
             size: number;
+        };
+        /**
+         * Me
+         * @description Who is signed in. `csrf` goes into the header X-CSRF-Token of every call that changes something.
+         *
+         *     `must`: what has to be done before anything else. `until`: when the session ends in any case.
+         */
+        Me: {
+            /** Csrf */
+            csrf: string;
+            /** Id */
+            id: string;
+            /** Idle Minutes */
+            idle_minutes: number;
+            /** Must */
+            must: ("set_totp" | "change_password") | null;
+            /** Name */
+            name: string;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "supervisor" | "administrator";
+            /** Totp */
+            totp: boolean;
+            /** Until */
+            until: string;
         };
         /**
          * Message
@@ -905,6 +3075,57 @@ export interface components {
             name: string;
         };
         /**
+         * NewAccount
+         * @description An account to be made. Its first password is shown once and must be changed.
+         */
+        NewAccount: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "supervisor" | "administrator";
+        };
+        /**
+         * NewApiKey
+         * @description What to call it, and what it may.
+         */
+        NewApiKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("cases:read" | "packs:read")[];
+        };
+        /**
+         * NewPassword
+         * @description A new password, by who knows the old one.
+         */
+        NewPassword: {
+            /** Current */
+            current: string;
+            /** New */
+            new: string;
+        };
+        /**
+         * NewWebhook
+         * @description An address to be told; https, or http on loopback.
+         */
+        NewWebhook: {
+            /** Topics */
+            topics: ("case_opened" | "phase_changed" | "handed_over" | "overdue" | "resolved")[];
+            /** Url */
+            url: string;
+        };
+        /**
+         * Noting
+         * @description A note among colleagues.
+         */
+        Noting: {
+            /** Text */
+            text: string;
+        };
+        /**
          * NotReady
          * @description A part does not answer.
          */
@@ -947,6 +3168,18 @@ export interface components {
             shown: string;
         };
         /**
+         * Office
+         * @description Whether somebody is there by the office hours, and when they change next.
+         */
+        Office: {
+            /** Open */
+            open: boolean;
+            /** Says */
+            says: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * Opened
          * @description A new conversation. The token is shown this once.
          */
@@ -959,6 +3192,16 @@ export interface components {
             messages: components["schemas"]["Message"][];
             /** Token */
             token: string;
+        };
+        /**
+         * OpenHours
+         * @description From and to, HH:MM.
+         */
+        OpenHours: {
+            /** Begins */
+            begins: string;
+            /** Ends */
+            ends: string;
         };
         /**
          * Opening
@@ -1035,6 +3278,24 @@ export interface components {
             use: string;
         };
         /**
+         * Part
+         * @description A piece of an excerpt; `hit`: it is what was looked for.
+         */
+        Part: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PasswordGiven
+         * @description The own password again, before something that weakens the account.
+         */
+        PasswordGiven: {
+            /** Password */
+            password: string;
+        };
+        /**
          * PhaseView
          * @description One of the five phases.
          */
@@ -1048,6 +3309,14 @@ export interface components {
              * @enum {string}
              */
             state: "done" | "now" | "todo";
+        };
+        /**
+         * Presence
+         * @description Whether conversations may be given to one just now.
+         */
+        Presence: {
+            /** Away */
+            away: boolean;
         };
         /**
          * Problem
@@ -1065,6 +3334,52 @@ export interface components {
             message: string;
         };
         /**
+         * Quality
+         * @description The rules, how many conversations were checked, and what was found, the latest first.
+         */
+        Quality: {
+            /** Breaches */
+            breaches: components["schemas"]["Breach"][];
+            /** Checked */
+            checked: number;
+            /** Rules */
+            rules: components["schemas"]["QualityRule"][];
+        };
+        /**
+         * QualityRule
+         * @description A rule of knowledge/quality.yml. `severity`: how bad it is to break it.
+         */
+        QualityRule: {
+            /** Explains */
+            explains: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "low" | "medium" | "high";
+        };
+        /**
+         * Queue
+         * @description What needs the agent: `waiting` in the order in which to take them, `mine`, `offered` to them.
+         */
+        Queue: {
+            /** Amber Minutes */
+            amber_minutes: number;
+            /** Mine */
+            mine: components["schemas"]["Row"][];
+            /** Offered */
+            offered: components["schemas"]["Row"][];
+            office: components["schemas"]["Office"];
+            /** Red Minutes */
+            red_minutes: number;
+            /** Waiting */
+            waiting: components["schemas"]["Row"][];
+        };
+        /**
          * Quoted
          * @description The beginning of what a message quotes; empty if it was recalled.
          */
@@ -1078,16 +3393,6 @@ export interface components {
             seq: number;
             /** Text */
             text: string;
-        };
-        /**
-         * Rated
-         * @description It is on record.
-         */
-        Rated: {
-            /** At */
-            at: string;
-            /** Case */
-            case: string;
         };
         /**
          * Rating
@@ -1190,6 +3495,25 @@ export interface components {
             seq: number;
         };
         /**
+         * RecoveryCodes
+         * @description Shown this once; each is good once.
+         */
+        RecoveryCodes: {
+            /** Codes */
+            codes: string[];
+        };
+        /**
+         * Refusing
+         * @description Why not.
+         */
+        Refusing: {
+            /**
+             * Word
+             * @default
+             */
+            word: string;
+        };
+        /**
          * Resumed
          * @description The same conversation, with a token for this phone. The other phone's stays good.
          */
@@ -1212,6 +3536,74 @@ export interface components {
             secret: string;
         };
         /**
+         * Revealed
+         * @description A number in clear. That it was seen, by whom and why, is on record.
+         */
+        Revealed: {
+            /** Value */
+            value: string;
+        };
+        /**
+         * Revealing
+         * @description Which hidden number, and why it is needed.
+         */
+        Revealing: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * Row
+         * @description A conversation in a list. `merchant`: whom the embedding site says it is.
+         */
+        Row: {
+            /** Case Number */
+            case_number: string | null;
+            /** Conversation */
+            conversation: string;
+            /** Due At */
+            due_at: string | null;
+            /** Family */
+            family: string | null;
+            /** Family Name */
+            family_name: string | null;
+            hold: components["schemas"]["Hold"];
+            /** Last Actor */
+            last_actor: string;
+            /** Last At */
+            last_at: string;
+            /** Last Seq */
+            last_seq: number;
+            /** Last Text */
+            last_text: string;
+            /** Merchant */
+            merchant: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Phase */
+            phase: string | null;
+            /** Status */
+            status: string;
+            /**
+             * Unanswered
+             * @description merchant's messages since a person or the bot spoke
+             */
+            unanswered: number;
+        };
+        /**
+         * Rows
+         * @description A page of conversations, the latest first. `next`: `before` of the next page.
+         */
+        Rows: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+        };
+        /**
          * RungView
          * @description A rung of the ladder, and on what condition it is taken.
          */
@@ -1227,6 +3619,33 @@ export interface components {
             state: "todo" | "now" | "waiting" | "done" | "stuck" | "skipped";
             /** Title */
             title: string;
+        };
+        /**
+         * Saying
+         * @description A message to the merchant. Sent again under the same id, it is the same message.
+         */
+        Saying: {
+            /** Canned */
+            canned?: string | null;
+            /** Client Message Id */
+            client_message_id: string;
+            /** Quotes */
+            quotes?: number | null;
+            suggested?: components["schemas"]["Suggested"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Sealed
+         * @description A number hidden in a message, which can be revealed with a reason.
+         */
+        Sealed: {
+            /** Name */
+            name: string;
+            /** Seq */
+            seq: number;
+            /** Shown */
+            shown: string;
         };
         /**
          * SecretMade
@@ -1294,6 +3713,92 @@ export interface components {
             why: string;
         };
         /**
+         * Setup
+         * @description All that can be set. A change sends the whole, with the `version` it was made from.
+         *
+         *     `hours`: by weekday, Monday first; empty: closed. `holidays_closed`: also on public holidays of
+         *     the calendar (working weekends are open). `closed_on`, `open_on`: single days. `away_word`: what
+         *     the merchant is told outside the hours. `bot_back_minutes`: until the bot takes over from an agent
+         *     who says nothing. `amber_minutes`, `red_minutes`: of waiting. `totp_roles`: who needs a second
+         *     factor. `retention_days`: after which an ended conversation is erased; null: never.
+         *     `texts`: responses of domain.yml that are said otherwise here, by name.
+         */
+        Setup: {
+            /** Amber Minutes */
+            amber_minutes: number;
+            /** Away Word */
+            away_word: string;
+            /** Bot Back Minutes */
+            bot_back_minutes: number;
+            /** Closed On */
+            closed_on: string[];
+            /** Holidays Closed */
+            holidays_closed: boolean;
+            /** Hours */
+            hours: components["schemas"]["OpenHours"][][];
+            /** Open On */
+            open_on: string[];
+            /** Red Minutes */
+            red_minutes: number;
+            /** Retention Days */
+            retention_days: number | null;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Totp Roles */
+            totp_roles: ("agent" | "supervisor" | "administrator")[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * SetupShown
+         * @description The settings, and the texts that can be changed.
+         */
+        SetupShown: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
+            setup: components["schemas"]["Setup"];
+            /** Texts */
+            texts: components["schemas"]["TextShown"][];
+        };
+        /**
+         * SigningIn
+         * @description `code`: six digits of the authenticator, or a recovery code.
+         */
+        SigningIn: {
+            /** Code */
+            code?: string | null;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SignInWays
+         * @description How one may sign in here. `oidc`: the name of the company's own sign-in, if there is one.
+         */
+        SignInWays: {
+            /** Oidc */
+            oidc: string | null;
+        };
+        /**
+         * Slice
+         * @description A bar or a piece of a pie.
+         */
+        Slice: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Of */
+            of: number | null;
+        };
+        /**
          * Slip
          * @description What was read from a file. `retake`: what to do better, if it could not be read.
          */
@@ -1344,12 +3849,80 @@ export interface components {
             value: boolean;
         };
         /**
+         * Spread
+         * @description How long something takes, in seconds, over `count` times; null where there were none.
+         */
+        Spread: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** P50 */
+            p50: number | null;
+            /** P90 */
+            p90: number | null;
+        };
+        /**
+         * StepChange
+         * @description What became of a step.
+         */
+        StepChange: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "skipped" | "reopened";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
          * StepOffered
          * @description A step that a bubble puts before the merchant, to be ticked.
          */
         StepOffered: {
             /** Id */
             id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * StepRow
+         * @description A step, and by whom it was ticked. `mandatory`: it must be done before closing.
+         */
+        StepRow: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string | null;
+            /**
+             * Do
+             * @default
+             */
+            do: string;
+            /** Id */
+            id: string;
+            /**
+             * Mandatory
+             * @default false
+             */
+            mandatory: boolean;
+            /** Phase */
+            phase: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "todo" | "now" | "waiting" | "done" | "stuck" | "skipped";
             /** Title */
             title: string;
         };
@@ -1362,6 +3935,56 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Suggested
+         * @description Which suggestion of the card a message was made of, and whether it was changed.
+         */
+        Suggested: {
+            /** Edited */
+            edited: boolean;
+            /** Seq */
+            seq: number;
+            /** Suggestion */
+            suggestion: string;
+        };
+        /**
+         * Suggestion
+         * @description Something to say or to do next. `kind`: say (text), ask (a fact), step, answer (of knowledge).
+         *
+         *     `source`: file and place in knowledge/, or a document with its line and level.
+         */
+        Suggestion: {
+            /** Confidence */
+            confidence: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "say" | "ask" | "step" | "answer";
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Verdict */
+            verdict: ("accepted" | "edited" | "rejected") | null;
+        };
+        /**
+         * SummaryLine
+         * @description A line of the summary, with where it comes from (seqs of the conversation).
+         */
+        SummaryLine: {
+            /**
+             * Seqs
+             * @default []
+             */
+            seqs: number[];
+            /** Text */
+            text: string;
         };
         /**
          * Tag
@@ -1392,12 +4015,186 @@ export interface components {
             rating: components["schemas"]["RatingText"];
         };
         /**
+         * TextShown
+         * @description A response of domain.yml that may be said otherwise. `places`: values it must keep.
+         */
+        TextShown: {
+            /** Name */
+            name: string;
+            /** Original */
+            original: string;
+            /** Places */
+            places: string[];
+        };
+        /**
+         * TimelineEntry
+         * @description Something that happened in a conversation.
+         *
+         *     `message`: the bubble, of messages, files and marks of recalls. `line`: anything else, in words.
+         *     `by`: the agent's name. `internal`: never shown to the merchant.
+         */
+        TimelineEntry: {
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /**
+             * Internal
+             * @default false
+             */
+            internal: boolean;
+            /** Kind */
+            kind: string;
+            /** Line */
+            line: string;
+            message: components["schemas"]["Message"] | null;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * TotpBegun
+         * @description A secret for the authenticator, good once it was confirmed. `qr`: an SVG.
+         */
+        TotpBegun: {
+            /** Qr */
+            qr: string;
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * TotpConfirming
+         * @description The first code that the authenticator shows.
+         */
+        TotpConfirming: {
+            /** Code */
+            code: string;
+        };
+        /**
          * Transcript
          * @description Messages in order.
          */
         Transcript: {
             /** Messages */
             messages: components["schemas"]["Message"][];
+        };
+        /**
+         * Transferring
+         * @description To a colleague, who may refuse; or back into the queue, without `agent`.
+         */
+        Transferring: {
+            /** Agent */
+            agent?: string | null;
+            /**
+             * Word
+             * @default
+             */
+            word: string;
+        };
+        /**
+         * TypingOn
+         * @description Whether one types.
+         */
+        TypingOn: {
+            /** On */
+            on: boolean;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * Verdict
+         * @description What the agent made of a suggestion. A rejection needs a reason.
+         */
+        Verdict: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Suggestion */
+            suggestion: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "edited" | "rejected";
+        };
+        /**
+         * Webhook
+         * @description An address that is told.
+         */
+        Webhook: {
+            /** Active */
+            active: boolean;
+            /** Failing Since */
+            failing_since: string | null;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: string;
+            /** Topics */
+            topics: ("case_opened" | "phase_changed" | "handed_over" | "overdue" | "resolved")[];
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookMade
+         * @description The webhook, and the secret by which its deliveries are signed, shown this once.
+         */
+        WebhookMade: {
+            /** Secret */
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
+        };
+        /**
+         * Webhooks
+         * @description All of them.
+         */
+        Webhooks: {
+            /** Webhooks */
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /**
+         * Rated
+         * @description How the merchant rated a case.
+         */
+        zhangfang__console__conversation_api__Rated: {
+            /** At */
+            at: string;
+            /** Case */
+            case: string;
+            /** Solved */
+            solved: boolean;
+            /** Stars */
+            stars: number;
+            /** Tags */
+            tags: string[];
+            /** Words */
+            words: string;
+        };
+        /**
+         * Rated
+         * @description It is on record.
+         */
+        zhangfang__desk__rating__Rated: {
+            /** At */
+            at: string;
+            /** Case */
+            case: string;
         };
     };
     responses: never;
@@ -1407,44 +4204,109 @@ export interface components {
     pathItems: never;
 }
 export type Accepted = components['schemas']['Accepted'];
+export type Account = components['schemas']['Account'];
+export type AccountChange = components['schemas']['AccountChange'];
+export type AccountChanged = components['schemas']['AccountChanged'];
+export type AccountMade = components['schemas']['AccountMade'];
+export type Accounts = components['schemas']['Accounts'];
+export type Accuracy = components['schemas']['Accuracy'];
+export type AgentShown = components['schemas']['AgentShown'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyMade = components['schemas']['ApiKeyMade'];
+export type ApiKeys = components['schemas']['ApiKeys'];
+export type Assigning = components['schemas']['Assigning'];
+export type Breach = components['schemas']['Breach'];
+export type CannedChange = components['schemas']['CannedChange'];
+export type CannedFilled = components['schemas']['CannedFilled'];
+export type CannedReplies = components['schemas']['CannedReplies'];
+export type CannedReply = components['schemas']['CannedReply'];
+export type Card = components['schemas']['Card'];
 export type CaseFact = components['schemas']['CaseFact'];
+export type CaseRow = components['schemas']['CaseRow'];
+export type CaseRows = components['schemas']['CaseRows'];
 export type CaseStep = components['schemas']['CaseStep'];
+export type CaseSummary = components['schemas']['CaseSummary'];
 export type CaseView = components['schemas']['CaseView'];
+export type Cause = components['schemas']['Cause'];
 export type ChannelView = components['schemas']['ChannelView'];
 export type Choice = components['schemas']['Choice'];
 export type ChoiceOfFact = components['schemas']['ChoiceOfFact'];
+export type Closing = components['schemas']['Closing'];
+export type ClosingState = components['schemas']['ClosingState'];
+export type Colleague = components['schemas']['Colleague'];
+export type Colleagues = components['schemas']['Colleagues'];
 export type Consented = components['schemas']['Consented'];
 export type Consenting = components['schemas']['Consenting'];
 export type ConsentPoint = components['schemas']['ConsentPoint'];
 export type ConsentText = components['schemas']['ConsentText'];
+export type ConversationShown = components['schemas']['ConversationShown'];
+export type Correcting = components['schemas']['Correcting'];
+export type Correction = components['schemas']['Correction'];
+export type Corrections = components['schemas']['Corrections'];
+export type Day = components['schemas']['Day'];
+export type Deciding = components['schemas']['Deciding'];
+export type Deliveries = components['schemas']['Deliveries'];
+export type Delivery = components['schemas']['Delivery'];
+export type Dismissing = components['schemas']['Dismissing'];
+export type Done = components['schemas']['Done'];
+export type EntityShown = components['schemas']['EntityShown'];
 export type Erased = components['schemas']['Erased'];
 export type Erasing = components['schemas']['Erasing'];
 export type ErrorBody = components['schemas']['ErrorBody'];
+export type Example = components['schemas']['Example'];
 export type FactMissing = components['schemas']['FactMissing'];
+export type FactRow = components['schemas']['FactRow'];
 export type Facts = components['schemas']['Facts'];
+export type FactsChange = components['schemas']['FactsChange'];
+export type FamilyChange = components['schemas']['FamilyChange'];
+export type Figures = components['schemas']['Figures'];
 export type FileAccepted = components['schemas']['FileAccepted'];
+export type FileRow = components['schemas']['FileRow'];
 export type FileShown = components['schemas']['FileShown'];
+export type Found = components['schemas']['Found'];
+export type FoundAll = components['schemas']['FoundAll'];
+export type HandingBack = components['schemas']['HandingBack'];
 export type Health = components['schemas']['Health'];
+export type HealthPart = components['schemas']['HealthPart'];
+export type HealthShown = components['schemas']['HealthShown'];
+export type Hit = components['schemas']['Hit'];
+export type Hits = components['schemas']['Hits'];
+export type Hold = components['schemas']['Hold'];
+export type HttpValidationError = components['schemas']['HTTPValidationError'];
 export type HumanView = components['schemas']['HumanView'];
 export type Identifying = components['schemas']['Identifying'];
 export type Identity = components['schemas']['Identity'];
+export type IntentShown = components['schemas']['IntentShown'];
 export type KnownFact = components['schemas']['KnownFact'];
 export type LogFace = components['schemas']['LogFace'];
+export type Me = components['schemas']['Me'];
 export type Message = components['schemas']['Message'];
 export type MissingFact = components['schemas']['MissingFact'];
+export type NewAccount = components['schemas']['NewAccount'];
+export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewPassword = components['schemas']['NewPassword'];
+export type NewWebhook = components['schemas']['NewWebhook'];
+export type Noting = components['schemas']['Noting'];
 export type NotReady = components['schemas']['NotReady'];
 export type Numbers = components['schemas']['Numbers'];
 export type NumberView = components['schemas']['NumberView'];
+export type Office = components['schemas']['Office'];
 export type Opened = components['schemas']['Opened'];
+export type OpenHours = components['schemas']['OpenHours'];
 export type Opening = components['schemas']['Opening'];
 export type OtherCase = components['schemas']['OtherCase'];
 export type PaperList = components['schemas']['PaperList'];
 export type PaperShown = components['schemas']['PaperShown'];
 export type PaperView = components['schemas']['PaperView'];
+export type Part = components['schemas']['Part'];
+export type PasswordGiven = components['schemas']['PasswordGiven'];
 export type PhaseView = components['schemas']['PhaseView'];
+export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+export type Quality = components['schemas']['Quality'];
+export type QualityRule = components['schemas']['QualityRule'];
+export type Queue = components['schemas']['Queue'];
 export type Quoted = components['schemas']['Quoted'];
-export type Rated = components['schemas']['Rated'];
 export type Rating = components['schemas']['Rating'];
 export type RatingOpen = components['schemas']['RatingOpen'];
 export type RatingText = components['schemas']['RatingText'];
@@ -1452,23 +4314,3605 @@ export type Readiness = components['schemas']['Readiness'];
 export type Recalled = components['schemas']['Recalled'];
 export type Recalling = components['schemas']['Recalling'];
 export type Receipt = components['schemas']['Receipt'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type Refusing = components['schemas']['Refusing'];
 export type Resumed = components['schemas']['Resumed'];
 export type Resuming = components['schemas']['Resuming'];
+export type Revealed = components['schemas']['Revealed'];
+export type Revealing = components['schemas']['Revealing'];
+export type Row = components['schemas']['Row'];
+export type Rows = components['schemas']['Rows'];
 export type RungView = components['schemas']['RungView'];
+export type Saying = components['schemas']['Saying'];
+export type Sealed = components['schemas']['Sealed'];
 export type SecretMade = components['schemas']['SecretMade'];
 export type Sending = components['schemas']['Sending'];
 export type SensitiveText = components['schemas']['SensitiveText'];
+export type Setup = components['schemas']['Setup'];
+export type SetupShown = components['schemas']['SetupShown'];
+export type SigningIn = components['schemas']['SigningIn'];
+export type SignInWays = components['schemas']['SignInWays'];
+export type Slice = components['schemas']['Slice'];
 export type Slip = components['schemas']['Slip'];
 export type SlipField = components['schemas']['SlipField'];
 export type SolvedText = components['schemas']['SolvedText'];
+export type Spread = components['schemas']['Spread'];
+export type StepChange = components['schemas']['StepChange'];
 export type StepOffered = components['schemas']['StepOffered'];
+export type StepRow = components['schemas']['StepRow'];
 export type StepView = components['schemas']['StepView'];
+export type Suggested = components['schemas']['Suggested'];
+export type Suggestion = components['schemas']['Suggestion'];
+export type SummaryLine = components['schemas']['SummaryLine'];
 export type Tag = components['schemas']['Tag'];
 export type Tags = components['schemas']['Tags'];
 export type Texts = components['schemas']['Texts'];
+export type TextShown = components['schemas']['TextShown'];
+export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type TotpBegun = components['schemas']['TotpBegun'];
+export type TotpConfirming = components['schemas']['TotpConfirming'];
 export type Transcript = components['schemas']['Transcript'];
+export type Transferring = components['schemas']['Transferring'];
+export type TypingOn = components['schemas']['TypingOn'];
+export type ValidationError = components['schemas']['ValidationError'];
+export type Verdict = components['schemas']['Verdict'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookMade = components['schemas']['WebhookMade'];
+export type Webhooks = components['schemas']['Webhooks'];
+export type ZhangfangConsoleConversationApiRated = components['schemas']['zhangfang__console__conversation_api__Rated'];
+export type ZhangfangDeskRatingRated = components['schemas']['zhangfang__desk__rating__Rated'];
 export type $defs = Record<string, never>;
 export interface operations {
+    accounts_api_v1_agent_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_account_api_v1_agent_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMade"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_account_api_v1_agent_accounts__agent__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    api_keys_api_v1_agent_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_api_key_api_v1_agent_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_api_key_api_v1_agent_api_keys__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    canned_api_v1_agent_canned_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplies"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_canned_api_v1_agent_canned_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_canned_api_v1_agent_canned__reply__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_canned_api_v1_agent_canned__reply__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    colleagues_api_v1_agent_colleagues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    conversations_api_v1_agent_conversations_get: {
+        parameters: {
+            query?: {
+                /** @description who holds it */
+                agent?: string | null;
+                before?: string | null;
+                family?: string | null;
+                phase?: string | null;
+                state?: ("bot" | "waiting" | "held" | "offered") | null;
+                status?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    conversation_api_v1_agent_conversations__conversation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationShown"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assign_api_v1_agent_conversations__conversation_id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assigning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fill_canned_api_v1_agent_conversations__conversation_id__canned__reply__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    card_api_v1_agent_conversations__conversation_id__card__seq__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    judge_api_v1_agent_conversations__conversation_id__card__seq__verdict_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    claim_api_v1_agent_conversations__conversation_id__claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_api_v1_agent_conversations__conversation_id__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. The conversation has no case yet. Mandatory steps are open, and no reason was given for closing in spite of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closing_api_v1_agent_conversations__conversation_id__closing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingState"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The conversation has no case yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    correct_api_v1_agent_conversations__conversation_id__corrections_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correcting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_facts_api_v1_agent_conversations__conversation_id__facts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. The conversation has no case yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_family_api_v1_agent_conversations__conversation_id__family_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    file_view_api_v1_agent_conversations__conversation_id__files__sha256__view_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_back_api_v1_agent_conversations__conversation_id__hand_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandingBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_api_v1_agent_conversations__conversation_id__messages_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. The id stands for another message already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    note_api_v1_agent_conversations__conversation_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pack_api_v1_agent_conversations__conversation_id__pack_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reveal_api_v1_agent_conversations__conversation_id__reveal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revealing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_step_api_v1_agent_conversations__conversation_id__steps__step__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. The conversation has no case yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stream_api_v1_agent_conversations__conversation_id__stream_get: {
+        parameters: {
+            query?: {
+                /** @description Only messages with a higher seq. */
+                after?: number;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    summary_api_v1_agent_conversations__conversation_id__summary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    transfer_api_v1_agent_conversations__conversation_id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transferring"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_api_v1_agent_conversations__conversation_id__transfer_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_api_v1_agent_conversations__conversation_id__transfer_refuse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    typing_api_v1_agent_conversations__conversation_id__typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypingOn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Only who holds a conversation may do that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    corrections_api_v1_agent_corrections_get: {
+        parameters: {
+            query?: {
+                state?: ("open" | "accepted" | "rejected" | "exported") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_api_v1_agent_corrections__correction__decision_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deciding"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deliveries_api_v1_agent_deliveries_get: {
+        parameters: {
+            query?: {
+                webhook?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    replay_api_v1_agent_deliveries__delivery__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_api_v1_agent_exports__what__csv_get: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                family?: string | null;
+                /** @description first day, Shanghai time; default 30 days ago */
+                since?: string | null;
+                /** @description last day; default today */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                what: "cases" | "conversations" | "quality" | "ratings" | "corrections" | "agents";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    figures_api_v1_agent_figures_get: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                family?: string | null;
+                /** @description first day, Shanghai time; default 30 days ago */
+                since?: string | null;
+                /** @description last day; default today */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    health_api_v1_agent_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthShown"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search_knowledge_api_v1_agent_knowledge_get: {
+        parameters: {
+            query: {
+                family?: string | null;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    oidc_callback_api_v1_agent_oidc_callback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    oidc_start_api_v1_agent_oidc_start_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_password_api_v1_agent_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. Name, password or code: it is not said which. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    presence_api_v1_agent_presence_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Presence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    quality_api_v1_agent_quality_get: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                rule?: string | null;
+                /** @description first day, Shanghai time; default 30 days ago */
+                since?: string | null;
+                /** @description last day; default today */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_api_v1_agent_quality__breach__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breach: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breach"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    queue_api_v1_agent_queue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    new_recovery_codes_api_v1_agent_recovery_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description No session, or one that is over. Name, password or code: it is not said which. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_api_v1_agent_search_get: {
+        parameters: {
+            query: {
+                offset?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAll"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    session_api_v1_agent_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setup_api_v1_agent_setup_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShown"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_setup_api_v1_agent_setup_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setup"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShown"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ways_api_v1_agent_sign_in_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_agent_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Name, password or code: it is not said which. The password is right, and a second factor is wanted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_agent_sign_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stream_api_v1_agent_stream_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    begin_totp_api_v1_agent_totp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_totp_api_v1_agent_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirming"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description No session, or one that is over. Name, password or code: it is not said which. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_totp_api_v1_agent_totp_remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. Name, password or code: it is not said which. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    webhooks_api_v1_agent_webhooks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_webhook_api_v1_agent_webhooks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of the body that cannot be as it is. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_webhook_api_v1_agent_webhooks__webhook__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     begin_api_v1_conversations_post: {
         parameters: {
             query?: never;
@@ -2768,7 +9212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rated"];
+                    "application/json": components["schemas"]["zhangfang__desk__rating__Rated"];
                 };
             };
             /** @description Not JSON in UTF-8. */
@@ -2974,6 +9418,98 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cases_api_v1_integration_cases_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                status?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRows"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    case_api_v1_integration_cases__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pack_api_v1_integration_cases__number__pack_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

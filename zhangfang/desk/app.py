@@ -1,9 +1,10 @@
 """Puts the web service together."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from zhangfang.desk import (
     consent_api,
@@ -26,11 +27,26 @@ from zhangfang.desk.headers import Headers
 from zhangfang.desk.pages import serve_pages
 from zhangfang.desk.receive import Mask
 from zhangfang.desk.responses import load_responses
-from zhangfang.desk.service import running
+from zhangfang.desk.service import Service, running
 from zhangfang.desk.settings import Settings, Waits
 from zhangfang.guides.load import load
 from zhangfang.guides.model import Knowledge
 from zhangfang.language.masking import mask as mask_text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is served beside the merchants' calls.
+
+    Attributes:
+        name: what it is found by, in `app.state`.
+        routers: its calls.
+        running: what runs for it as long as the desk does.
+    """
+
+    name: str
+    routers: Sequence[APIRouter]
+    running: Callable[[Service], AbstractAsyncContextManager[object]]
 
 
 def create_app(
@@ -40,6 +56,7 @@ def create_app(
     mask: Mask = mask_text,
     clock: Clock = local_now,
     waits: Waits | None = None,
+    parts: Sequence[Part] = (),
 ) -> FastAPI:
     """The web service. What may differ in a test can be given; a fault in knowledge/ is raised.
 
@@ -49,14 +66,19 @@ def create_app(
         mask: takes personal numbers out of a text.
         clock: local time.
         waits: patience.
+        parts: what is served beside the merchants' calls.
     """
     known = knowledge or load(settings.knowledge)
     responses = load_responses(settings.domain)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parts = running(settings, known, responses, mask, clock, waits or Waits())
-        async with parts as app.state.service:
+        async with AsyncExitStack() as stack:
+            desk = running(settings, known, responses, mask, clock, waits or Waits())
+            service = app.state.service = await stack.enter_async_context(desk)
+            for part in parts:
+                found = await stack.enter_async_context(part.running(service))
+                setattr(app.state, part.name, found)
             yield
 
     app = FastAPI(
@@ -79,6 +101,9 @@ def create_app(
     app.include_router(looking_api.router)
     app.include_router(evidence_api.router)
     app.include_router(health.router)
+    for part in parts:
+        for router in part.routers:
+            app.include_router(router)
     serve_pages(app, settings.web)
     answer_errors(app)
     app.add_middleware(BodySize)

@@ -5,9 +5,6 @@ import socket
 import uvicorn
 from fastapi import FastAPI
 
-from zhangfang.desk.app import create_app
-from zhangfang.desk.settings import Settings
-
 HOST = "127.0.0.1"
 LAST_ANSWERS = 5
 """Seconds that a stopping desk gives to requests under way."""
@@ -37,8 +34,3 @@ def server(app: FastAPI, port: int) -> Server:
             timeout_graceful_shutdown=LAST_ANSWERS,
         )
     )
-
-
-def serve(settings: Settings, port: int) -> None:
-    """Serve until the process is told to stop."""
-    server(create_app(settings), port).run()

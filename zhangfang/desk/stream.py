@@ -40,18 +40,29 @@ class Stream:
     def __init__(self) -> None:
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
         self._typing: set[str] = set()
+        self._watchers: set[Callable[[str], None]] = set()
         self._closed = False
+
+    def watch(self, watcher: Callable[[str], None]) -> Callable[[], None]:
+        """Have this called with each conversation in which something happens.
+
+        Returns what ends it. The call must be short, and may not raise.
+        """
+        self._watchers.add(watcher)
+        return lambda: self._watchers.discard(watcher)
 
     def messages(self, conversation: str) -> None:
         """The conversation has new messages in the log."""
         for listener in self._of(conversation):
             listener.news.set()
+        self._tell(conversation)
 
     def case(self, conversation: str, view: View) -> None:
         """The case stands so now."""
         for listener in self._of(conversation):
             listener.case = view
             listener.news.set()
+        self._tell(conversation)
 
     def typing(self, conversation: str, *, on: bool) -> None:
         """The bot has begun, or ended, to think."""
@@ -100,6 +111,10 @@ class Stream:
             self._listeners[conversation].discard(listener)
             if not self._listeners[conversation]:
                 del self._listeners[conversation]
+
+    def _tell(self, conversation: str) -> None:
+        for watcher in self._watchers:
+            watcher(conversation)
 
     def _of(self, conversation: str) -> set[Listener]:
         return self._listeners.get(conversation, set())

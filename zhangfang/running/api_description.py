@@ -2,7 +2,7 @@
 
 import json
 
-from zhangfang.desk.app import create_app
+from zhangfang.console.app import create_app
 from zhangfang.desk.settings import Settings
 from zhangfang.running.layout import Layout
 

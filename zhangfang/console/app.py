@@ -1,0 +1,54 @@
+"""Puts the web service together: the desk, and the agents' console on it."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+
+from zhangfang.console import (
+    agents_api,
+    card_api,
+    conversation_api,
+    integration_api,
+    learning_api,
+    quality_api,
+    queue_api,
+    search_api,
+    session_api,
+    settings_api,
+    webhook_api,
+    working_api,
+)
+from zhangfang.console.console import Task, running
+from zhangfang.desk import app as desk_app
+from zhangfang.desk.settings import Settings
+
+ROUTERS: tuple[APIRouter, ...] = (
+    session_api.router,
+    agents_api.router,
+    queue_api.router,
+    conversation_api.router,
+    working_api.router,
+    card_api.router,
+    learning_api.router,
+    search_api.router,
+    webhook_api.router,
+    integration_api.router,
+    quality_api.router,
+    settings_api.router,
+)
+
+
+TASKS: tuple[Task, ...] = ()
+"""What the console does by itself."""
+
+
+def create_app(settings: Settings, **otherwise: Any) -> FastAPI:
+    """The whole service.
+
+    Args:
+        settings: where things are.
+        otherwise: what a test gives in place of the usual, as desk/app.py takes it.
+    """
+    console = desk_app.Part("console", ROUTERS, partial(running, tasks=TASKS))
+    return desk_app.create_app(settings, parts=(console,), **otherwise)

@@ -1,0 +1,136 @@
+"""The calls of the assistant's card: what the bot made of a message, why, and what it would say."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from zhangfang.console.access import OPEN_ERRORS, WHO_ERRORS, Theirs, Who
+from zhangfang.console.refusals import BadFieldError, NothingThereError
+from zhangfang.console.views import Asked, Done
+from zhangfang.desk.access import SaidAt, The
+from zhangfang.desk.errors import documented
+from zhangfang.desk.views import FactMissing, Seq, Shown
+
+router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
+
+
+class IntentShown(Shown):
+    """An intent in words. `confidence`: calibrated, 0 to 1."""
+
+    id: str
+    name: str
+    confidence: float
+
+
+class EntityShown(Shown):
+    """Something found in the text: characters `start` to `end` (end exclusive), or null if nowhere."""
+
+    name: str
+    label: str
+    value: str
+    start: int | None
+    end: int | None
+
+
+class Example(Shown):
+    """A training sentence that is near to the message. `nearness`: cosine, 0 to 1."""
+
+    text: str
+    intent: str
+    intent_name: str
+    nearness: float
+
+
+class Cause(Shown):
+    """Why the bot did what it did: a rule, a step and its source, in words."""
+
+    line: str
+    source: str = ""
+
+
+class Suggestion(Shown):
+    """Something to say or to do next. `kind`: say (text), ask (a fact), step, answer (of knowledge).
+
+    `source`: file and place in knowledge/, or a document with its line and level.
+    """
+
+    id: str
+    kind: Literal["say", "ask", "step", "answer"]
+    title: str
+    text: str
+    source: str
+    confidence: float | None = None
+    verdict: Literal["accepted", "edited", "rejected"] | None = None
+
+
+class Card(Shown):
+    """What the bot made of a merchant's message. `read`: false if Rasa has not read it (yet)."""
+
+    seq: int
+    text: str
+    read: bool
+    intents: list[IntentShown]
+    sure: bool
+    entities: list[EntityShown]
+    nearest: list[Example]
+    why: list[Cause]
+    missing: list[FactMissing]
+    suggestions: list[Suggestion]
+    corrected: str | None = None
+
+
+class Verdict(Asked):
+    """What the agent made of a suggestion. A rejection needs a reason."""
+
+    suggestion: Annotated[str, Field(min_length=1, max_length=64)]
+    verdict: Literal["accepted", "edited", "rejected"]
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class Hit(Shown):
+    """Something that knowledge/ says. `text` can be put into a message as it is."""
+
+    id: str
+    kind: Literal["answer", "step", "channel"]
+    title: str
+    text: str
+    source: str
+    score: float
+
+
+class Hits(Shown):
+    """The best first."""
+
+    hits: list[Hit]
+
+
+@router.get(
+    "/conversations/{conversation_id}/card/{seq}",
+    responses=documented(*OPEN_ERRORS, NothingThereError),
+)
+async def card(the: The, who: Who, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
+    """The card of one of the merchant's messages."""
+    raise NotImplementedError
+
+
+@router.post(
+    "/conversations/{conversation_id}/card/{seq}/verdict",
+    responses=documented(*OPEN_ERRORS, NothingThereError, BadFieldError),
+)
+async def judge(
+    the: The, who: Who, conversation: Theirs, seq: Seq, verdict: Verdict, now: SaidAt
+) -> Done:
+    """Put on record what the agent made of a suggestion."""
+    raise NotImplementedError
+
+
+@router.get("/knowledge", responses=documented(*WHO_ERRORS))
+async def search_knowledge(
+    the: The,
+    who: Who,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    family: str | None = Query(None, max_length=32),
+) -> Hits:
+    """Search what the bot knows, by meaning."""
+    raise NotImplementedError

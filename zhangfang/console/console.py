@@ -1,0 +1,48 @@
+"""What the console's calls work with, beside the desk itself."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from zhangfang.console.live import Live
+from zhangfang.desk.service import Service
+from zhangfang.desk.tasks import end
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The desk, and what tells open consoles of changes."""
+
+    desk: Service
+    live: Live
+
+
+Task = Callable[[Console], Awaitable[None]]
+"""Runs as long as the desk does, and must survive its own failures."""
+
+
+@asynccontextmanager
+async def running(service: Service, tasks: tuple[Task, ...]) -> AsyncIterator[Console]:
+    """The console's parts of a running desk."""
+    console = Console(service, Live())
+    stop_watching = service.stream.watch(console.live.changed)
+    begun = [asyncio.ensure_future(task(console)) for task in tasks]
+    try:
+        yield console
+    finally:
+        stop_watching()
+        console.live.close()
+        await end(*begun)
+
+
+def _console(request: Request) -> Console:
+    found = request.app.state.console
+    assert isinstance(found, Console)
+    return found
+
+
+TheConsole = Annotated[Console, Depends(_console)]

@@ -1,0 +1,66 @@
+"""Tells open consoles which conversations have changed.
+
+What has changed is not carried here: whoever is woken reads it. So a slow console costs no memory,
+and many changes of one conversation are told as one.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Ear:
+    """One open stream: the conversations that have changed since it last looked."""
+
+    def __init__(self) -> None:
+        self._changed: set[str] = set()
+        self._news = asyncio.Event()
+        self.closed = False
+
+    def hear(self, conversation: str) -> None:
+        """This one has changed."""
+        self._changed.add(conversation)
+        self._news.set()
+
+    def close(self) -> None:
+        """Nothing more will come."""
+        self.closed = True
+        self._news.set()
+
+    async def changed(self) -> set[str]:
+        """Wait for changes; empty when the console closes."""
+        await self._news.wait()
+        self._news.clear()
+        found, self._changed = self._changed, set()
+        return found
+
+
+class Live:
+    """All open streams of this desk's consoles."""
+
+    def __init__(self) -> None:
+        self._ears: set[Ear] = set()
+        self._closed = False
+
+    def changed(self, conversation: str) -> None:
+        """A conversation has changed: what was said, its case, who holds it."""
+        for ear in self._ears:
+            ear.hear(conversation)
+
+    def close(self) -> None:
+        """End every stream."""
+        self._closed = True
+        for ear in self._ears:
+            ear.close()
+
+    @contextmanager
+    def listening(self) -> Iterator[Ear]:
+        """An ear for as long as the block lasts."""
+        ear = Ear()
+        if self._closed:
+            ear.close()
+        self._ears.add(ear)
+        try:
+            yield ear
+        finally:
+            self._ears.discard(ear)

@@ -1,0 +1,10 @@
+"""The index of transcripts, facts and case numbers."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
