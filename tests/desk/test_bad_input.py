@@ -75,3 +75,9 @@ async def test_megabytes_are_refused_in_words_over_a_real_connection(start_desk)
             answer = await merchant.post({"client_message_id": "a", "text": text})
             assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_big")
         assert len(await merchant.sees()) == 1
+
+
+async def test_a_method_that_an_address_does_not_take_is_told_which_it_takes(http, merchant):
+    refused = await http.request("OPTIONS", f"{merchant.path}/messages", headers=merchant.auth)
+    assert refused.status_code == 405
+    assert refused.headers["Allow"] == "GET, POST"

@@ -3330,8 +3330,18 @@ export interface components {
              * @description of `unclear_fact`: which one
              */
             fact?: string | null;
+            /**
+             * Field
+             * @description of `bad_field`: which one
+             */
+            field?: string | null;
             /** Message */
             message: string;
+            /**
+             * Must
+             * @description of `must_first`: what
+             */
+            must?: string | null;
         };
         /**
          * Quality
@@ -4610,7 +4620,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4755,7 +4765,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4817,7 +4827,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,7 +5096,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5267,7 +5277,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5405,7 +5415,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5534,7 +5544,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5605,7 +5615,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5676,7 +5686,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5875,7 +5885,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6127,7 +6137,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +6329,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6646,7 +6656,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7474,7 +7484,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7846,7 +7856,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A field of the body that cannot be as it is. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;

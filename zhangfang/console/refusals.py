@@ -2,7 +2,8 @@
 
 from types import MappingProxyType
 
-from zhangfang.desk.errors import DeskError, UnprocessableError
+from zhangfang.desk.errors import DeskError
+from zhangfang.desk.field_errors import BadFieldError as BadFieldError
 
 
 class NotSignedInError(DeskError):
@@ -90,13 +91,3 @@ class StepsOpenError(DeskError):
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         self.message = f"还有必做的步骤没做：{'、'.join(titles)}。做完再结案，或者写明为什么跳过。"
-
-
-class BadFieldError(UnprocessableError):
-    """A field of the body that cannot be as it is."""
-
-    code = "bad_field"
-
-    def __init__(self, field: str, message: str) -> None:
-        self.message = message
-        self.about = MappingProxyType({"field": field})

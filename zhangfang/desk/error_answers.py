@@ -8,11 +8,16 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhangfang.desk.errors import BadBodyError, BodyTooBigError, DeskError, refusal
+from zhangfang.desk.field_errors import OF_OTHERS, field_refusal
 
 log = logging.getLogger(__name__)
+
+METHOD_NOT_ALLOWED = 405
+METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 _PLAIN = {
     404: ("not_found", "没有这个地址。请检查后再试。"),
@@ -62,7 +67,9 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return await _refused(request, refusal(error.errors(), request.url.path))
+    path, found = request.url.path, error.errors()
+    refused = field_refusal(found) if path.startswith(OF_OTHERS) else refusal(found, path)
+    return await _refused(request, refused)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -71,7 +78,24 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         if error.status_code == known.status:
             return await _refused(request, known())
     code, message = _PLAIN.get(error.status_code, _OTHERWISE)
-    return _answer(error.status_code, code, message, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods_at(request))
+    return _answer(error.status_code, code, message, headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All that this address takes: each of its methods is a route of its own."""
+    return [method for method in METHODS if _is_taken(request, method)]
+
+
+def _is_taken(request: Request, method: str) -> bool:
+    asked = {**request.scope, "method": method}
+    return any(
+        route.matches(asked)[0] is Match.FULL
+        for route in request.app.routes
+        if not isinstance(route, Mount)  # the pages' files lie under every address
+    )
 
 
 def _answer(

@@ -341,6 +341,8 @@ class Problem(BaseModel):
     code: str
     message: str
     fact: str | None = Field(default=None, description="of `unclear_fact`: which one")
+    field: str | None = Field(default=None, description="of `bad_field`: which one")
+    must: str | None = Field(default=None, description="of `must_first`: what")
 
 
 class ErrorBody(BaseModel):
