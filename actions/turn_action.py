@@ -127,13 +127,18 @@ def speak(dispatcher: CollectingDispatcher, turn: Turn, *, end: bool) -> None:
 
 
 def beside(turn: Turn) -> dict[str, Any]:
-    """What goes beside the bubbles: the changes, and what pages lay out."""
+    """What goes beside the bubbles: the changes, what pages lay out, which responses were uttered."""
     return {
         "changes": [change.model_dump(mode="json") for change in turn.changes],
         "shown": [
-            {"bubble": place, **reply.shows.model_dump(mode="json")}
+            {
+                "bubble": place,
+                **reply.shows.model_dump(mode="json"),
+                "response": reply.response,
+                "values": reply.values,
+            }
             for place, reply in enumerate(turn.replies)
-            if reply.shows != NOTHING_MORE
+            if reply.response or reply.shows != NOTHING_MORE
         ],
     }
 

@@ -84,7 +84,12 @@ class FakeRasa:
         ]
         changes = [change.model_dump(mode="json") for change in turn.changes]
         shown = [
-            {"bubble": place, **reply.shows.model_dump(mode="json")}
+            {
+                "bubble": place,
+                **reply.shows.model_dump(mode="json"),
+                "response": reply.response,
+                "values": reply.values,
+            }
             for place, reply in enumerate(turn.replies)
         ]
         custom = {"changes": changes, "shown": shown, "end": True, "reading": {}}

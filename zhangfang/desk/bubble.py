@@ -6,20 +6,41 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from zhangfang.cases.turn import NOTHING_MORE, Option, Shown
+from zhangfang.desk.responses import Responses
 from zhangfang.store.log import MESSAGE, Draft
 
 Paper = Mapping[str, str]
 """`kind` and `case`: enough to fetch the paper."""
 
 
+class Worded(BaseModel):
+    """A response of domain.yml, filled in: what a setup may have said otherwise (said_otherwise.py)."""
+
+    response: str
+    values: dict[str, str] = Field(default_factory=dict)
+    text: str
+
+
 class Bubble(BaseModel):
-    """One thing the bot says."""
+    """One thing the bot says. `parts`: the responses that it is made of, a line each."""
 
     text: str
+    parts: tuple[Worded, ...] = ()
     options: list[Option] = Field(default_factory=list)
     shows: Shown = NOTHING_MORE
     slip: dict[str, Any] | None = None
     """What was read off a slip (slip_offers.py)."""
+
+
+def worded(responses: Responses, response: str, values: Mapping[str, str] | None = None) -> Worded:
+    """A response as domain.yml has it.
+
+    Raises:
+        ValueError: it lacks the response, or a value was not given.
+    """
+    return Worded(
+        response=response, values=dict(values or {}), text=responses.text(response, values)
+    )
 
 
 def bubble_draft(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zhangfang.cases.follow_up import follow_up
 from zhangfang.cases.turn import Reply
 from zhangfang.cases.view import View
-from zhangfang.desk.bubble import Bubble
+from zhangfang.desk.bubble import Bubble, worded
 from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer
@@ -91,5 +91,6 @@ def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | N
 
 
 def _bubble(responses: Responses, reply: Reply) -> Bubble:
-    text = responses.text(reply.response, reply.values) if reply.response else reply.text
-    return Bubble(text=text or "", options=list(reply.options), shows=reply.shows)
+    parts = (worded(responses, reply.response, reply.values),) if reply.response else ()
+    text = parts[0].text if parts else reply.text or ""
+    return Bubble(text=text, parts=parts, options=list(reply.options), shows=reply.shows)

@@ -10,6 +10,7 @@ from zhangfang.cases.change import Change, PaperWritten
 from zhangfang.cases.fold import apply
 from zhangfang.desk.bubble import Paper, bubble_draft
 from zhangfang.desk.rasa import Answer
+from zhangfang.desk.said_otherwise import reworded
 from zhangfang.store import cases, conversations, log
 
 
@@ -35,9 +36,10 @@ def keep(
     first = log.next_seq(connection, conversation) + len(answer.changes)
     seqs = list(range(first, first + len(answer.bubbles)))
     changes = [_change_draft(change, at, in_reply_to) for change in answer.changes]
+    said = [reworded(connection, bubble) for bubble in answer.bubbles]
     bubbles = [
         bubble_draft(bubble, seq, at, in_reply_to, _papers(answer.changes, place))
-        for place, (bubble, seq) in enumerate(zip(answer.bubbles, seqs, strict=True))
+        for place, (bubble, seq) in enumerate(zip(said, seqs, strict=True))
     ]
     log.append(connection, conversation, [*changes, *bubbles])
     conversations.save_state(connection, conversation, after)

@@ -4,6 +4,7 @@ import secrets
 from uuid import uuid4
 
 from zhangfang.desk.bubble import Bubble, bubble_draft
+from zhangfang.desk.said_otherwise import reworded
 from zhangfang.desk.views import Opened, message_of
 from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
@@ -16,6 +17,7 @@ def open_conversation(database: Database, greeting: Bubble, at: str) -> Opened:
     conversation, token = uuid4().hex, secrets.token_urlsafe(TOKEN_BYTES)
     with database.write() as connection:
         conversations.create(connection, conversation, token, at)
-        draft = bubble_draft(greeting, seq=1, at=at, in_reply_to=None)
+        said = reworded(connection, greeting)
+        draft = bubble_draft(said, seq=1, at=at, in_reply_to=None)
         [entry] = log.append(connection, conversation, [draft])
     return Opened(id=conversation, token=token, case_number=None, messages=[message_of(entry)])

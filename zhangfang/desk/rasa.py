@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from zhangfang.cases.change import Change, changes_adapter
 from zhangfang.cases.turn import Option, Shown
-from zhangfang.desk.bubble import Bubble
+from zhangfang.desk.bubble import Bubble, Worded
 
 WEBHOOK = "/webhooks/zhangfang/webhook"
 HEALTH = "/webhooks/zhangfang/"
@@ -35,9 +35,11 @@ class _Button(BaseModel):
 
 
 class _Shown(Shown):
-    """What one bubble of an action shows beside its text."""
+    """What one bubble of an action shows beside its text, and which response the text is."""
 
     bubble: int
+    response: str | None = None
+    values: dict[str, str] = Field(default_factory=dict)
 
 
 class _Custom(BaseModel):
@@ -86,10 +88,15 @@ def _bubbles(items: list[_Item]) -> list[Bubble]:
         if item.custom:
             for shown in item.custom.shown:
                 if 0 <= shown.bubble < len(bubbles) - begun:
-                    shows = Shown(**shown.model_dump(exclude={"bubble"}))
-                    bubbles[begun + shown.bubble].shows = shows
+                    _lay_out(bubbles[begun + shown.bubble], shown)
             begun = len(bubbles)
     return bubbles
+
+
+def _lay_out(bubble: Bubble, shown: _Shown) -> None:
+    bubble.shows = Shown(**shown.model_dump(include=set(Shown.model_fields)))
+    if shown.response:
+        bubble.parts = (Worded(response=shown.response, values=shown.values, text=bubble.text),)
 
 
 class Rasa:

@@ -26,8 +26,9 @@ from zhangfang.cases.slip import (
 from zhangfang.cases.told_in_form import is_ahead
 from zhangfang.cases.turn import Reply
 from zhangfang.cases.wording import fact_name, fact_words
-from zhangfang.desk.bubble import Bubble, bubble_draft
+from zhangfang.desk.bubble import Bubble, bubble_draft, worded
 from zhangfang.desk.responses import Responses
+from zhangfang.desk.said_otherwise import reworded
 from zhangfang.desk.slips_on_record import FILE_READ, asked_last, printed, read_from, was_read
 from zhangfang.desk.views import IN_THE_RECORD
 from zhangfang.guides.model import FAMILIES, Knowledge
@@ -76,7 +77,7 @@ def put_reading(
         slip = Slip(file_seq, [printed(field, file_seq) for field in fields], at)
         asked = _asked(connection, conversation)
         reply = _reply(knowledge, state, reading, slip, asked, file)
-        bubble = _bubble(responses, reply)
+        bubble = reworded(connection, _bubble(responses, reply))
         if reading and reading.is_slip:
             bubble.slip = _shown(knowledge, state, slip, fields, file, reply, bubble.text)
         log.append(connection, conversation, [_event(file_seq, reading, fields, at)])
@@ -169,7 +170,8 @@ def _reply(
 
 def _bubble(responses: Responses, reply: Reply) -> Bubble:
     assert reply.response is not None
-    return Bubble(text=responses.text(reply.response, reply.values), options=list(reply.options))
+    part = worded(responses, reply.response, reply.values)
+    return Bubble(text=part.text, parts=(part,), options=list(reply.options))
 
 
 def _shown(
