@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PORT ?= 8000
 DATA ?= var
+MINUTES ?= 30
 
 export UV_PYTHON_DOWNLOADS ?= never
 export RASA_TELEMETRY_ENABLED := false
@@ -47,6 +48,10 @@ bench: setup ## Measure ours beside others; writes docs/benchmarks.md (PART=evid
 	@$(UV) sync --quiet --frozen --compile-bytecode --group bench \
 	  || echo "jionlp and pymerkle could not be installed; they are left out of the figures."
 	@$(PYTHON) -m bench $(PART) $(if $(QUICK),--quick)
+
+.PHONY: load
+load: setup ## 20 agents and 200 live conversations at once, for MINUTES (30); writes docs/benchmarks.md
+	@$(PYTHON) -m bench.console.load --minutes $(MINUTES) --keep
 
 .PHONY: encoder
 encoder: setup ## Tune the sentence encoder on data/nlu and cross-validate; takes torch and an hour and a half
