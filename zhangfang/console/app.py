@@ -20,6 +20,7 @@ from zhangfang.console import (
     working_api,
 )
 from zhangfang.console.console import Task, running
+from zhangfang.console.passwords import Passwords
 from zhangfang.desk import app as desk_app
 from zhangfang.desk.settings import Settings
 
@@ -43,12 +44,16 @@ TASKS: tuple[Task, ...] = ()
 """What the console does by itself."""
 
 
-def create_app(settings: Settings, **otherwise: Any) -> FastAPI:
+def create_app(
+    settings: Settings, *, passwords: Passwords | None = None, **otherwise: Any
+) -> FastAPI:
     """The whole service.
 
     Args:
         settings: where things are.
+        passwords: makes and checks hashes; a test gives cheap ones.
         otherwise: what a test gives in place of the usual, as desk/app.py takes it.
     """
-    console = desk_app.Part("console", ROUTERS, partial(running, tasks=TASKS))
+    parts_of = partial(running, tasks=TASKS, passwords=passwords or Passwords())
+    console = desk_app.Part("console", ROUTERS, parts_of)
     return desk_app.create_app(settings, parts=(console,), **otherwise)

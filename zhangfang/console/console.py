@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from zhangfang.console.live import Live
+from zhangfang.console.passwords import Passwords
 from zhangfang.desk.service import Service
 from zhangfang.desk.tasks import end
 
@@ -19,6 +20,7 @@ class Console:
 
     desk: Service
     live: Live
+    passwords: Passwords
 
 
 Task = Callable[[Console], Awaitable[None]]
@@ -26,9 +28,11 @@ Task = Callable[[Console], Awaitable[None]]
 
 
 @asynccontextmanager
-async def running(service: Service, tasks: tuple[Task, ...]) -> AsyncIterator[Console]:
+async def running(
+    service: Service, tasks: tuple[Task, ...], passwords: Passwords
+) -> AsyncIterator[Console]:
     """The console's parts of a running desk."""
-    console = Console(service, Live())
+    console = Console(service, Live(), passwords)
     stop_watching = service.stream.watch(console.live.changed)
     begun = [asyncio.ensure_future(task(console)) for task in tasks]
     try:

@@ -1,17 +1,33 @@
 """The calls of signing in and out, and of one's own account."""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from zhangfang.console.access import WHO_ERRORS, Who
-from zhangfang.console.refusals import CodeWantedError, WrongSignInError
+from zhangfang.console import own_page, sessions, totp
+from zhangfang.console import sign_in as signing
+from zhangfang.console.access import WHO_ERRORS, Must, Who, Within, must_first
+from zhangfang.console.console import TheConsole
+from zhangfang.console.refusals import (
+    CodeWantedError,
+    ForgedError,
+    NotSignedInError,
+    WrongSignInError,
+)
+from zhangfang.console.sign_in import Trying
 from zhangfang.console.views import Asked, Role
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import TooManyTriesError, documented
+from zhangfang.desk.resume_api import address
 from zhangfang.desk.views import Shown
+from zhangfang.store import agents
+from zhangfang.store.agent_sessions import Session
+from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
@@ -38,7 +54,7 @@ class Me(Shown):
     name: str
     role: Role
     csrf: str
-    must: Literal["set_totp", "change_password"] | None
+    must: Must | None
     totp: bool
     recovery_codes_left: int
     idle_minutes: int
@@ -90,12 +106,32 @@ async def ways(the: The) -> SignInWays:
     raise NotImplementedError
 
 
-@router.post("/sign-in", responses=documented(WrongSignInError, CodeWantedError, TooManyTriesError))
+@router.post(
+    "/sign-in",
+    responses=documented(WrongSignInError, CodeWantedError, ForgedError, TooManyTriesError),
+)
 async def sign_in(
-    the: The, signing_in: SigningIn, request: Request, response: Response, now: SaidAt
+    console: TheConsole, signing_in: SigningIn, request: Request, response: Response, now: SaidAt
 ) -> Me:
-    """Begin a session. Its cookie is new, whatever came with the request."""
-    raise NotImplementedError
+    """Begin a session. Its cookie is new, whatever came with the request.
+
+    At most 5 wrong tries of a name and 20 from an address in a quarter of an hour.
+    """
+    own_page.require_own_page(request)
+    desk = console.desk
+    trying = Trying(
+        name=signing_in.name,
+        password=signing_in.password,
+        code=signing_in.code,
+        client=client_of(request),
+        before=sessions.token_of(request),
+        now=now,
+    )
+    begun = await run_sync(
+        signing.sign_in, desk.database, console.passwords, trying, limiter=desk.guesses
+    )
+    sessions.set_cookie(response, request, begun.token)
+    return await run_sync(_me, desk.database, begun.session)
 
 
 @router.get("/oidc/start", response_class=RedirectResponse, status_code=302)
@@ -111,9 +147,9 @@ async def oidc_callback(the: The, request: Request, now: SaidAt) -> RedirectResp
 
 
 @router.get("/session", responses=documented(*WHO_ERRORS))
-async def session(the: The, request: Request, now: SaidAt) -> Me:
+async def session(the: The, within: Within) -> Me:
     """Who is signed in; also where something must be done first."""
-    raise NotImplementedError
+    return await run_sync(_me, the.database, within.session)
 
 
 @router.post("/sign-out", status_code=204, responses=documented(*WHO_ERRORS))
@@ -156,3 +192,26 @@ async def new_recovery_codes(
 ) -> RecoveryCodes:
     """New recovery codes; the old ones are void."""
     raise NotImplementedError
+
+
+def client_of(request: Request) -> str:
+    """Where a request comes from, as far as guesses are counted."""
+    return address(request.client.host if request.client else "")
+
+
+def _me(database: Database, session: Session) -> Me:
+    with database.read() as connection:
+        agent = agents.of(connection, session.agent)
+        if agent is None:
+            raise NotSignedInError
+        return Me(
+            id=agent.id,
+            name=agent.name,
+            role=agent.role,
+            csrf=session.csrf,
+            must=must_first(connection, agent, session),
+            totp=totp.is_set(connection, agent),
+            recovery_codes_left=len(agent.recovery_codes),
+            idle_minutes=int(sessions.IDLE.total_seconds() // 60),
+            until=stamp(datetime.fromisoformat(session.until)),
+        )

@@ -27,8 +27,10 @@ agent_sessions = Table(
     Column("token_hash", String(64), primary_key=True),
     Column("agent", ForeignKey("agents.id"), nullable=False, index=True),
     Column("csrf", String(64), nullable=False),
+    Column("way", String(16), nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("seen_at", String(32), nullable=False),
+    Column("streamed_at", String(32)),
     Column("until", String(32), nullable=False),
 )
 

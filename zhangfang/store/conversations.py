@@ -14,6 +14,12 @@ from zhangfang.store.tables import conversations
 
 def create(connection: Connection, conversation: str, token: str, at: str) -> None:
     """Begin an empty conversation, which this token opens."""
+    begin(connection, conversation, at)
+    tokens.add(connection, conversation, token, at, "opened")
+
+
+def begin(connection: Connection, conversation: str, at: str) -> None:
+    """Begin an empty conversation with a key of its own; no token opens it."""
     connection.execute(
         insert(conversations).values(
             id=conversation,
@@ -23,7 +29,6 @@ def create(connection: Connection, conversation: str, token: str, at: str) -> No
         )
     )
     sealing.make_key(connection, conversation)
-    tokens.add(connection, conversation, token, at, "opened")
 
 
 def exists(connection: Connection, conversation: str) -> bool:

@@ -30,8 +30,10 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(64), primary_key=True),
         sa.Column("agent", sa.String(32), sa.ForeignKey("agents.id"), nullable=False, index=True),
         sa.Column("csrf", sa.String(64), nullable=False),
+        sa.Column("way", sa.String(16), nullable=False),
         sa.Column("made_at", sa.String(32), nullable=False),
         sa.Column("seen_at", sa.String(32), nullable=False),
+        sa.Column("streamed_at", sa.String(32)),
         sa.Column("until", sa.String(32), nullable=False),
     )
     op.create_table(

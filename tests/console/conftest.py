@@ -1,0 +1,72 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import desk_parts
+import httpx
+import pytest
+from desk_parts import database_file, knowledge, rasa, settings  # noqa: F401 - fixtures
+from merchant import Merchant
+from patience import PATIENT
+from staff import CHEAP, Staff
+
+from zhangfang.console.app import create_app
+from zhangfang.desk.settings import Waits
+
+StartConsole = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
+
+
+@pytest.fixture
+def start_console(settings, knowledge) -> StartConsole:  # noqa: F811
+    """Starts the whole web service on the test's data; leaving the block stops it.
+
+    `served` puts a real server before it, for what depends on connections. The client keeps no
+    cookies: each Staff has its own.
+    """
+
+    @asynccontextmanager
+    async def start(
+        waits: Waits = PATIENT, *, served: bool = False, **changed: Any
+    ) -> AsyncIterator[httpx.AsyncClient]:
+        app = create_app(
+            replace(settings, **changed), knowledge=knowledge, waits=waits, passwords=CHEAP
+        )
+        async with (desk_parts.served if served else desk_parts.in_process)(app) as http:
+            http.app = app
+            http.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+            yield http
+
+    return start
+
+
+@pytest.fixture
+async def console(start_console) -> AsyncIterator[httpx.AsyncClient]:
+    async with start_console() as client:
+        yield client
+
+
+@pytest.fixture
+async def merchant(console) -> Merchant:
+    return await Merchant.arrives(console)
+
+
+@pytest.fixture
+async def agent(console) -> Staff:
+    return await Staff.joins(console, "小周")
+
+
+@pytest.fixture
+async def colleague(console) -> Staff:
+    return await Staff.joins(console, "小林")
+
+
+@pytest.fixture
+async def supervisor(console) -> Staff:
+    return await Staff.joins(console, "吴主管", "supervisor")
+
+
+@pytest.fixture
+async def administrator(console) -> Staff:
+    return await Staff.joins(console, "管理员", "administrator")

@@ -1,0 +1,56 @@
+"""Guesses at passwords and codes: few are allowed, and each counts at once.
+
+A guess counts as a wrong one before it is known what it is, so that neither many at once nor a
+restart give more of them. It counts against the name, whether there is an account or not, and
+against where it comes from.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from zhangfang.desk.errors import TooManyTriesError
+from zhangfang.store import sign_in_tries
+from zhangfang.store.agents import name_key
+from zhangfang.store.database import Database
+
+MOST_FOR_A_NAME = 5
+MOST_FROM_A_CLIENT = 20
+"""Wrong ones in a quarter of an hour (sign_in_tries.WINDOW)."""
+
+
+def begin(database: Database, name: str, client: str, now: datetime) -> Sequence[int]:
+    """Count a guess. Returns by what it is forgiven once it was right.
+
+    Raises:
+        TooManyTriesError: of this name, or from this client.
+    """
+    most = {_name(name): MOST_FOR_A_NAME, f"client:{client}": MOST_FROM_A_CLIENT}
+    with database.write() as connection:
+        sign_in_tries.forget_old(connection, now)
+        wait = sign_in_tries.wait_for(connection, most, now)
+        if wait is None:
+            return sign_in_tries.begin(connection, list(most), now)
+    raise TooManyTriesError(wait)
+
+
+def was_right(connection: Connection, guess: Sequence[int]) -> None:
+    """It counts no more."""
+    sign_in_tries.forgive(connection, guess)
+
+
+def locked_for(connection: Connection, name: str, now: datetime) -> timedelta | None:
+    """How long until this name may be tried again; None if it may be now."""
+    return sign_in_tries.wait_for(connection, {_name(name): MOST_FOR_A_NAME}, now)
+
+
+def unlock(connection: Connection, name: str) -> None:
+    """Let this name be tried again."""
+    sign_in_tries.forgive_all(connection, _name(name))
+
+
+def _name(name: str) -> str:
+    """A name that nobody has may be a password typed into the wrong field: it is not kept."""
+    return f"name:{hashlib.sha256(name_key(name).encode()).hexdigest()}"

@@ -1,0 +1,106 @@
+"""Agents' accounts. An account is also a conversation: what its agent does is on record there."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from zhangfang.store import conversations
+from zhangfang.store.agent_tables import agents
+from zhangfang.store.setup import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An account.
+
+    Attributes:
+        id: of the account, and of the conversation with the agent's deeds.
+        password: its hash; None if there is none, and only the company's own sign-in opens it.
+        totp: the second factor, sealed under the conversation's key (console/totp.py).
+        recovery_codes: hashes of those that are still good.
+    """
+
+    id: str
+    name: str
+    name_key: str
+    role: Role
+    password: str | None
+    must_change_password: bool
+    totp: bytes | None
+    recovery_codes: Sequence[str]
+    active: bool
+    away: bool
+    made_at: str
+    last_signed_in: str | None
+
+
+def name_key(name: str) -> str:
+    """By what names are told apart: not by capitals, width or spaces around."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def add(
+    connection: Connection, agent: str, name: str, role: Role, password: str | None, at: str
+) -> None:
+    """Make an account, and the conversation for what its agent will do.
+
+    Args:
+        connection: in a writing transaction.
+        agent: its id.
+        name: not used by another account, or the database refuses it.
+        role: what the agent may do.
+        password: the hash of the first one, which must be changed.
+        at: when.
+    """
+    conversations.begin(connection, agent, at)
+    connection.execute(
+        insert(agents).values(
+            id=agent,
+            name=name,
+            name_key=name_key(name),
+            role=role,
+            password=password,
+            must_change_password=True,
+            recovery_codes=[],
+            active=True,
+            away=False,
+            made_at=at,
+        )
+    )
+
+
+def of(connection: Connection, agent: str) -> Agent | None:
+    """The account with this id."""
+    if not agent.isprintable():  # which a database may refuse to look for
+        return None
+    row = connection.execute(select(agents).where(agents.c.id == agent)).one_or_none()
+    return Agent(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def named(connection: Connection, name: str) -> Agent | None:
+    """The account with this name."""
+    if not name.isprintable():
+        return None
+    query = select(agents).where(agents.c.name_key == name_key(name))
+    row = connection.execute(query).one_or_none()
+    return Agent(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def everyone(connection: Connection) -> list[Agent]:
+    """All accounts, by name; those that were closed too."""
+    rows = connection.execute(select(agents).order_by(agents.c.name_key))
+    return [Agent(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def change(connection: Connection, agent: str, **values: Any) -> None:
+    """Set columns of an account."""
+    connection.execute(update(agents).where(agents.c.id == agent).values(**values))
+
+
+def administrators(connection: Connection) -> int:
+    """How many active administrators there are."""
+    query = select(func.count()).where(agents.c.role == "administrator", agents.c.active)
+    return cast("int", connection.scalars(query).one())

@@ -1,0 +1,67 @@
+"""Tries to sign in, for as long as they count against the next one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select
+
+from zhangfang.store.agent_tables import sign_in_tries
+from zhangfang.store.moments import sortable
+
+WINDOW = timedelta(minutes=15)
+
+
+def begin(connection: Connection, whats: Sequence[str], now: datetime) -> list[int]:
+    """Count a try as a wrong one, before it is known what it is. Returns its ids.
+
+    Args:
+        connection: in a writing transaction.
+        whats: what it counts against: an account, an address.
+        now: when.
+    """
+    ids = []
+    for what in whats:
+        made = connection.execute(insert(sign_in_tries).values(what=what, at=sortable(now)))
+        assert made.inserted_primary_key is not None
+        ids.append(int(made.inserted_primary_key[0]))
+    return ids
+
+
+def forgive(connection: Connection, ids: Sequence[int]) -> None:
+    """It was right."""
+    connection.execute(delete(sign_in_tries).where(sign_in_tries.c.id.in_(ids)))
+
+
+def forgive_all(connection: Connection, what: str) -> None:
+    """Nothing counts against this any more: somebody has unlocked it."""
+    connection.execute(delete(sign_in_tries).where(sign_in_tries.c.what == what))
+
+
+def wait_for(connection: Connection, most: Mapping[str, int], now: datetime) -> timedelta | None:
+    """How long until another try is allowed; None if it is now.
+
+    Args:
+        connection: to read by.
+        most: how many wrong tries count against what.
+        now: when the next one would be.
+    """
+    waits = [_wait(connection, what, number, now) for what, number in most.items()]
+    return max((wait for wait in waits if wait is not None), default=None)
+
+
+def forget_old(connection: Connection, now: datetime) -> None:
+    """Let go of what does not count any more: an address is not kept longer than it is needed."""
+    connection.execute(delete(sign_in_tries).where(sign_in_tries.c.at <= sortable(now - WINDOW)))
+
+
+def _wait(connection: Connection, what: str, most: int, now: datetime) -> timedelta | None:
+    """Until the oldest of the tries that fill the window has left it."""
+    newest_first = (
+        select(sign_in_tries.c.at)
+        .where(sign_in_tries.c.what == what, sign_in_tries.c.at > sortable(now - WINDOW))
+        .order_by(sign_in_tries.c.at.desc())
+        .offset(most - 1)
+        .limit(1)
+    )
+    filling = connection.scalars(newest_first).one_or_none()
+    return datetime.fromisoformat(filling) + WINDOW - now if filling else None
