@@ -8,8 +8,10 @@ from sqlalchemy import Connection, delete, select, update
 
 from zhangfang.cases.case import Conversation
 from zhangfang.store.database import Database
+from zhangfang.store.measures import forget
 from zhangfang.store.rewrite import rewrite
 from zhangfang.store.sqlite import BUSY_MS
+from zhangfang.store.supervision_tables import breaches, case_figures, measures
 from zhangfang.store.tables import (
     case_secrets,
     cases,
@@ -22,7 +24,18 @@ from zhangfang.store.tables import (
     turns,
 )
 
-_IN_CLEAR = (conversation_keys, conversations, turns, cases, case_secrets, resume_tries, tokens)
+_IN_CLEAR = (
+    conversation_keys,
+    conversations,
+    turns,
+    cases,
+    case_secrets,
+    resume_tries,
+    tokens,
+    breaches,
+    case_figures,
+    measures,
+)
 """Without its key, what is left of `sealed` says nothing."""
 
 WIPE_MS = 500
@@ -34,10 +47,12 @@ def erase(connection: Connection, conversation: str) -> None:
     own = select(events.c.log_index).where(events.c.conversation == conversation)
     numbers = select(cases.c.number).where(cases.c.conversation == conversation)
     connection.execute(delete(sealed).where(sealed.c.log_index.in_(own)))
+    search_index.forget(connection, conversation)
     connection.execute(delete(resume_tries).where(resume_tries.c.case_number.in_(numbers)))
     connection.execute(delete(case_secrets).where(case_secrets.c.case_number.in_(numbers)))
     for table in (conversation_keys, turns, tokens, cases):
         connection.execute(delete(table).where(table.c.conversation == conversation))
+    forget(connection, conversation)
     connection.execute(
         update(conversations)
         .where(conversations.c.id == conversation)
@@ -51,7 +66,8 @@ def wipe_traces(database: Database) -> bool:
     Returns whether it is done: a reader may hold it up, then it has to be done again.
     """
     if database.engine.dialect.name == "postgresql":
-        return rewrite(database.engine, (table.name for table in _IN_CLEAR))
+        return rewrite(database.engine, (*(table.name for table in _IN_CLEAR), "search_index"))
+    _wipe_search(database)
     with database.engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
@@ -59,6 +75,14 @@ def wipe_traces(database: Database) -> bool:
         (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return not busy
+
+
+def _wipe_search(database: Database) -> None:
+    with database.read() as connection:
+        is_done, first = not search_index.is_to_be_wiped(connection), True
+    while not is_done:
+        with database.write() as connection:
+            is_done, first = search_index.wipe_share(connection, first=first), False
 
 
 def wipes_at_start(database: Database) -> bool:
