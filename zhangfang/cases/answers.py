@@ -1,6 +1,12 @@
 """Everything a merchant may say that is neither a complaint nor about the open step."""
 
-from zhangfang.cases.change import Asked, CaseEnded, CaseSwitched, HumanAsked
+from zhangfang.cases.change import (
+    Asked,
+    CaseEnded,
+    CaseSwitched,
+    HumanAsked,
+    NotUnderstood,
+)
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import ask_fact, do_without, take_facts
 from zhangfang.cases.letters_asked import write_paper
@@ -36,6 +42,7 @@ def inform(turn: Turn) -> None:
         turn.utter("utter_nothing_new")
         return offer_again(turn)
     elif not changed:
+        turn.change(NotUnderstood())
         turn.utter("utter_not_understood")
         return offer_again(turn, in_vain=True)
     return go_on(turn)

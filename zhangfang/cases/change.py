@@ -150,6 +150,18 @@ class HumanAsked(Model):
     step: str | None = None
 
 
+class HumanDone(Model):
+    """A person has seen to it: nobody is asked for any more."""
+
+    kind: Literal["human_done"] = "human_done"
+
+
+class NotUnderstood(Model):
+    """The bot could make nothing of the message, and said so."""
+
+    kind: Literal["not_understood"] = "not_understood"
+
+
 class Warned(Model):
     """A message smelled of danger, and the merchant was warned."""
 
@@ -204,6 +216,8 @@ Change = Annotated[
     | CaseEnded
     | FactsHeld
     | HumanAsked
+    | HumanDone
+    | NotUnderstood
     | Warned
     | Answered
     | PaperWritten

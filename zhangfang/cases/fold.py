@@ -17,8 +17,10 @@ from zhangfang.cases.change import (
     FamilyCorrected,
     FollowedUp,
     HumanAsked,
+    HumanDone,
     LimitRestarted,
     LimitWarned,
+    NotUnderstood,
     PaperWritten,
     PhaseEntered,
     StepMarked,
@@ -65,9 +67,11 @@ def apply(conversation: Conversation, change: Change) -> Conversation:
             return conversation.model_copy(
                 update={"human_asked": True, "human_reason": change.reason}
             )
+        case HumanDone():
+            return conversation.model_copy(update={"human_asked": False, "human_reason": None})
         case Warned():
             return conversation.model_copy(update={"warned": (*conversation.warned, change.danger)})
-        case Answered() | PaperWritten():
+        case Answered() | PaperWritten() | NotUnderstood():
             return conversation  # kept in the log; nothing stands otherwise
         case FollowedUp() | LimitWarned():
             return _with_case(conversation, _applied(_named(conversation, change.number), change))

@@ -1,7 +1,7 @@
 """Messages that are none of the five problems, or too doubtful to act on."""
 
 from zhangfang.cases.answers import reports_phase, working
-from zhangfang.cases.change import Warned
+from zhangfang.cases.change import NotUnderstood, Warned
 from zhangfang.cases.complaint import ask_family
 from zhangfang.cases.facts import take_facts
 from zhangfang.cases.moves import done
@@ -35,6 +35,7 @@ def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if not working(turn):
         if answer(turn) or _told_off_topic(turn):
             return _ask_after_all(turn)
+        turn.change(NotUnderstood())
         turn.utter(without_case)
         return ask_family(turn, FAMILIES)
     if reports_phase(turn):
@@ -44,6 +45,7 @@ def _turn_away(turn: Turn, without_case: str, in_case: str) -> None:
     if answer(turn):
         return offer_again(turn)
     if not _told_off_topic(turn):
+        turn.change(NotUnderstood())
         turn.utter("utter_cannot_answer" if is_question(turn.reading.text) else in_case)
     return offer_again(turn, in_vain=True)
 

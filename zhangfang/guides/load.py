@@ -10,6 +10,7 @@ from zhangfang.guides.check import check
 from zhangfang.guides.consent import Consent
 from zhangfang.guides.document import Document, Loc, parse
 from zhangfang.guides.fault import Fault, KnowledgeError
+from zhangfang.guides.handing import Handing
 from zhangfang.guides.letter import Letter
 from zhangfang.guides.model import (
     FAMILIES,
@@ -92,6 +93,7 @@ def load(folder: Path) -> Knowledge:
     sayings = reading.model("sayings.yml", Sayings, shown=False)
     consent = reading.model("consent.yml", Consent)
     rating = reading.model("rating.yml", Rating)
+    handing = reading.model("handing.yml", Handing)
     letters: dict[DocumentId, Letter] = {
         paper: letter
         for paper in get_args(DocumentId)
@@ -103,7 +105,17 @@ def load(folder: Path) -> Knowledge:
         spellings = reading.model("spellings.yml", _SpellingsFile) or spellings
     if len(guides) < len(FAMILIES) or not (phases and outcomes and facts):
         raise KnowledgeError(reading.faults)
-    if not (channels and faq and topics and safety and rows and sayings and consent and rating):
+    if not (
+        channels
+        and faq
+        and topics
+        and safety
+        and rows
+        and sayings
+        and consent
+        and rating
+        and handing
+    ):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
@@ -121,6 +133,7 @@ def load(folder: Path) -> Knowledge:
         spellings=spellings.spellings,
         consent=consent,
         rating=rating,
+        handing=handing,
     )
     reading.faults.extend(check(knowledge, reading.documents))
     if reading.faults:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from zhangfang.guides.consent import Consent
+from zhangfang.guides.handing import Handing
 from zhangfang.guides.letter import Letter
 from zhangfang.guides.rating import Rating
 
@@ -294,3 +295,4 @@ class Knowledge(Model):
     spellings: tuple[Spelling, ...]
     consent: Consent
     rating: Rating
+    handing: Handing

@@ -17,8 +17,10 @@ from zhangfang.cases.change import (
     FamilyCorrected,
     FollowedUp,
     HumanAsked,
+    HumanDone,
     LimitRestarted,
     LimitWarned,
+    NotUnderstood,
     PaperWritten,
     PhaseEntered,
     StepMarked,
@@ -76,9 +78,11 @@ def _(change: FactSet, words: CaseWords) -> str:
 
 
 def _whence(fact: Fact) -> str:
-    """The merchant's words, or the slip that it was read off before the merchant agreed."""
+    """The merchant's words, the slip it was read off before the merchant agreed, or the agent's."""
     if fact.origin == "slip":
         return f"（从第 {fact.file} 条的小票读出，商户确认）"
+    if fact.origin == "agent":
+        return f"（客服填写：{fact.said}）" if fact.said else "（客服填写）"
     return f"（原话：{fact.said}）" if fact.said else ""
 
 
@@ -168,6 +172,16 @@ def _(change: HumanAsked, words: CaseWords) -> str:
         if change.reason == "asked"
         else f"请求人工：{words.danger(change.reason)}"
     )
+
+
+@change_line.register
+def _(_change: HumanDone, _words: CaseWords) -> str:
+    return "人工办完这一段，不再等候人工"
+
+
+@change_line.register
+def _(_change: NotUnderstood, _words: CaseWords) -> str:
+    return "没有听懂这一条"
 
 
 @change_line.register
