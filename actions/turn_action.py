@@ -12,10 +12,11 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.content import knowledge
-from zhangfang.cases.case import CORE_FACTS, Conversation, Fact
+from zhangfang.cases.case import CORE_FACTS, Conversation
 from zhangfang.cases.engine import handle
+from zhangfang.cases.nlu_answer import kept, reading_of
 from zhangfang.cases.options import HUMAN
-from zhangfang.cases.reading import Problem, Reading
+from zhangfang.cases.reading import Reading
 from zhangfang.cases.turn import NOTHING_MORE, Reply, Turn
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class TurnAction(Action, ABC):
             logger.error("%s failed at %s", self.name(), _place(error))  # noqa: TRY400
             turn = turn_from(tracker)
             turn.utter("utter_went_wrong", HUMAN)
-        speak(dispatcher, turn, end=True)
+        speak(dispatcher, turn, end=True, reading=kept(tracker.latest_message))
         left = leave_form(tracker) if self.leaves_form else []
         return [*conversation_events(turn.conversation), *left]
 
@@ -86,44 +87,26 @@ def turn_from(tracker: Tracker) -> Turn:
 
 def reading_from(message: dict[str, Any], metadata: dict[str, Any]) -> Reading:
     """What NLU made of the message, or what the tapped quick reply carries."""
-    intent = message.get("intent") or {}
-    ranking = message.get("intent_ranking") or []
-    entities = message.get("entities") or []
-    tapped = metadata.get("kind") == "choice"
-    told = _told(metadata.get("facts"))
-    return Reading(
-        text="" if tapped else metadata.get("text") or message.get("text") or "",
-        intent=intent.get("name") or "out_of_scope",
-        confidence=intent.get("confidence") or 0.0,
-        ranking=tuple((entry["name"], entry["confidence"]) for entry in ranking),
-        facts=told or _facts(entities),
-        other_amounts=tuple(_fact(e) for e in entities if e["entity"] == "other_amount"),
-        refused=_values(entities, "refused"),
-        days=tuple(float(value) for value in _values(entities, "days")),
-        topic=next(iter(_values(entities, "topic")), None),
-        problems=tuple(
-            Problem(family=entity["value"], facts=_facts(entity["facts"]))
-            for entity in entities
-            if entity["entity"] == "problem"
-        ),
-        questions=tuple(
-            (e["value"], float(e["score"])) for e in entities if e["entity"] == "question"
-        ),
-        answers={e["entity"]: e["value"] for e in entities} if tapped else {},
-        in_form=bool(told),
-        offered=_told(metadata.get("offered")),
-    )
+    text = metadata.get("text") or message.get("text")
+    return reading_of(kept(message), {**metadata, "text": text}, knowledge())
 
 
-def speak(dispatcher: CollectingDispatcher, turn: Turn, *, end: bool) -> None:
+def speak(
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    *,
+    end: bool,
+    reading: dict[str, Any] | None = None,
+) -> None:
     """Send the bubbles, then the changes beside them.
 
-    `end` tells the desk that the turn came to its end; without it the turn is run again.
+    `end` tells the desk that the turn came to its end; without it the turn is run again. `reading`
+    is what the message was read as, for the agents' console.
     """
     for reply in turn.replies:
         buttons = [{"title": option.label, "payload": option.payload} for option in reply.options]
         _utter(dispatcher, reply, buttons)
-    dispatcher.utter_message(json_message={**beside(turn), "end": end})
+    dispatcher.utter_message(json_message={**beside(turn), "end": end, "reading": reading})
 
 
 def beside(turn: Turn) -> dict[str, Any]:
@@ -167,30 +150,3 @@ def _utter(dispatcher: CollectingDispatcher, reply: Reply, buttons: list[dict[st
         dispatcher.utter_message(response=reply.response, buttons=buttons, **reply.values)
     else:
         dispatcher.utter_message(text=reply.text, buttons=buttons)
-
-
-def _facts(entities: list[dict[str, Any]]) -> dict[str, Fact]:
-    """The first of each kind: NLU puts the disputed amount before others."""
-    facts: dict[str, Fact] = {}
-    kept = (*CORE_FACTS, *(number.id for number in knowledge().slip_facts))
-    for entity in entities:
-        if entity["entity"] in kept:
-            facts.setdefault(entity["entity"], _fact(entity))
-    return facts
-
-
-def _told(facts: dict[str, Any] | None) -> dict[str, Fact]:
-    """Facts that the desk gives by name: filled in on the sheet, or read off a slip."""
-    return {name: Fact.model_validate(fact) for name, fact in (facts or {}).items()}
-
-
-def _fact(entity: dict[str, Any]) -> Fact:
-    return Fact(
-        value=str(entity["value"]),
-        approximate=bool(entity.get("approximate")),
-        said=str(entity.get("said", "")),
-    )
-
-
-def _values(entities: list[dict[str, Any]], name: str) -> tuple[Any, ...]:
-    return tuple(entity["value"] for entity in entities if entity["entity"] == name)

@@ -4,10 +4,13 @@ Rasa keeps nothing between turns: each has a sender id of its own, and the conve
 in the metadata, where `action_session_start` finds it.
 """
 
-from typing import Any, Dict, Optional
+from typing import Any, Awaitable, Callable, Dict, Optional
 
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
+from sanic import Blueprint, response
 from sanic.request import Request
+from sanic.response import HTTPResponse
 
 INTENT_PREFIX = "/"
 FULL_WIDTH_PREFIX = "／"
@@ -20,6 +23,27 @@ class DeskInput(RestInput):
     def name(cls) -> str:
         """The path under /webhooks/."""
         return "zhangfang"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
+        """The calls: a turn (`webhook`), reading alone (`read`), searching knowledge (`search`)."""
+        from nlu import reading_alone  # it loads the encoder: not for who only wants a plain text
+
+        calls = super().blueprint(on_new_message)
+
+        @calls.route("/read", methods=["POST"])  # type: ignore[misc]
+        async def read(request: Request) -> HTTPResponse:
+            text = self._extract_message(request) or ""
+            found = await reading_alone.read(
+                request.app.ctx.agent, text, self.get_metadata(request)
+            )
+            return response.json(found)
+
+        @calls.route("/search", methods=["POST"])  # type: ignore[misc]
+        async def search(request: Request) -> HTTPResponse:
+            text = as_plain_text(request.json.get("query") or "")
+            return response.json(await reading_alone.search(request.app.ctx.agent, text))
+
+        return calls
 
     def get_metadata(self, request: Request) -> Optional[Dict[str, Any]]:
         """The conversation, the time, unused case numbers."""

@@ -19,6 +19,13 @@ Behaviour = Callable[[Request], Awaitable[Any]]
 
 END = {"custom": {"changes": [], "end": True}}
 
+READ, SEARCH = "/webhooks/zhangfang/read", "/webhooks/zhangfang/search"
+NOTHING_READ = {
+    "intent": {"name": "out_of_scope", "confidence": 0.4},
+    "ranking": [],
+    "entities": [],
+}
+
 
 class FakeRasa:
     """Knows no language: a tapped choice runs the real engine, a text is echoed."""
@@ -28,6 +35,11 @@ class FakeRasa:
         self.requests: list[Request] = []
         self.asked = asyncio.Event()
         self.behaviour: Behaviour = self.answer
+        self.readings: dict[str, dict[str, Any]] = {}
+        """What is read in a text; nothing in any other."""
+        self.nearest: list[dict[str, Any]] = []
+        self.found: list[tuple[str, float]] = []
+        self.read_requests: list[Request] = []
         self._port = 0
 
     @property
@@ -60,7 +72,11 @@ class FakeRasa:
     async def answer(self, request: Request) -> Any:
         message, metadata = request["message"], request["metadata"]
         if metadata["kind"] == "text":
-            return [{"recipient_id": request["sender"], "text": f"收到：{message}"}, END]
+            read = {"changes": [], "end": True, "reading": self.reading(message)}
+            return [
+                {"recipient_id": request["sender"], "text": f"收到：{message}"},
+                {"custom": read},
+            ]
         intent, brace, entities = message.removeprefix("/").partition("{")
         turn = respond(
             self.knowledge,
@@ -92,8 +108,23 @@ class FakeRasa:
             }
             for place, reply in enumerate(turn.replies)
         ]
-        custom = {"changes": changes, "shown": shown, "end": True, "reading": {}}
+        custom = {"changes": changes, "shown": shown, "end": True}
+        custom["reading"] = {"intent": {"name": intent, "confidence": 1.0}, "ranking": []}
+        custom["reading"]["entities"] = []
         return [*bubbles, {"custom": custom}]
+
+    def reading(self, text: str) -> dict[str, Any]:
+        """What NLU would make of a text."""
+        return self.readings.get(text, NOTHING_READ)
+
+    async def read(self, request: Request) -> Any:
+        """Reading alone: nothing is answered."""
+        self.read_requests.append(request)
+        return {**self.reading(request["message"]), "nearest": self.nearest}
+
+    async def search(self, _request: Request) -> Any:
+        """What of knowledge/ comes nearest."""
+        return self.found
 
     async def hang(self, _request: Request) -> Any:
         await asyncio.Event().wait()
@@ -119,6 +150,14 @@ class FakeRasa:
         ended = {"kind": "case_ended", "status": "closed"}
         return [{"text": "好的"}, {"custom": {"changes": [ended], "end": True}}]
 
+    async def _answered(self, path: str, request: Request) -> Any:
+        beside = {READ: self.read, SEARCH: self.search}
+        if path in beside and self.behaviour == self.answer:
+            return await beside[path](request)
+        self.requests.append(request)
+        self.asked.set()
+        return await self.behaviour(request)
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         body = b""
         while True:
@@ -129,9 +168,7 @@ class FakeRasa:
         if scope["method"] == "GET":
             return await _send(send, 200, b'{"status":"ok"}')
         request = json.loads(body)
-        self.requests.append(request)
-        self.asked.set()
-        answer = await self.behaviour(request)
+        answer = await self._answered(scope["path"], request)
         if isinstance(answer, int):
             return await _send(send, answer, b"")
         await _send(send, 200, json.dumps(answer).encode())

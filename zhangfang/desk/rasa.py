@@ -13,6 +13,8 @@ from zhangfang.cases.turn import Option, Shown
 from zhangfang.desk.bubble import Bubble, Worded
 
 WEBHOOK = "/webhooks/zhangfang/webhook"
+READ = "/webhooks/zhangfang/read"
+SEARCH = "/webhooks/zhangfang/search"
 HEALTH = "/webhooks/zhangfang/"
 MOST_AT_ONCE = 16
 """Rasa is one event loop: after an outage the turns that waited must not all time out together."""
@@ -23,10 +25,38 @@ class NoAnswerError(Exception):
 
 
 class Answer(BaseModel):
-    """A whole turn: what the bot says, and what happened to the case."""
+    """A whole turn: what the bot says, and what happened to the case.
+
+    `reading` is what NLU made of the message: intent, ranking and entities.
+    """
 
     bubbles: list[Bubble]
     changes: list[Change]
+    reading: dict[str, Any] | None = None
+
+
+class Nearest(BaseModel):
+    """A training example that means much the same as a message; `nearness`: cosine, 0 to 1."""
+
+    text: str
+    intent: str
+    nearness: float
+
+
+class Intent(BaseModel):
+    """What a message was taken for; `confidence`: calibrated, 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+class Read(BaseModel):
+    """What Rasa makes of a message that it is only to read."""
+
+    intent: Intent
+    ranking: list[tuple[str, float]] = Field(default_factory=list)
+    entities: list[dict[str, Any]] = Field(default_factory=list)
+    nearest: list[Nearest] = Field(default_factory=list)
 
 
 class _Button(BaseModel):
@@ -46,6 +76,7 @@ class _Custom(BaseModel):
     changes: list[dict[str, Any]] = Field(default_factory=list)
     shown: list[_Shown] = Field(default_factory=list)
     end: bool = False
+    reading: dict[str, Any] | None = None
 
 
 class _Item(BaseModel):
@@ -55,6 +86,7 @@ class _Item(BaseModel):
 
 
 _items: TypeAdapter[list[_Item]] = TypeAdapter(list[_Item])
+_found: TypeAdapter[list[tuple[str, float]]] = TypeAdapter(list[tuple[str, float]])
 
 
 def read_answer(content: bytes) -> Answer:
@@ -71,10 +103,15 @@ def read_answer(content: bytes) -> Answer:
         return Answer(
             bubbles=_bubbles(items),
             changes=changes_adapter.validate_python([c for it in customs for c in it.changes]),
+            reading=customs[-1].reading or None,
         )
     except ValidationError as error:
-        places = [".".join(map(str, found["loc"])) for found in error.errors()[:3]]
-        raise NoAnswerError(f"the answer has an unknown form at {', '.join(places)}") from None
+        raise _unknown_form(error) from None
+
+
+def _unknown_form(error: ValidationError) -> NoAnswerError:
+    places = [".".join(map(str, found["loc"])) for found in error.errors()[:3]]
+    return NoAnswerError(f"the answer has an unknown form at {', '.join(places)}")
 
 
 def _bubbles(items: list[_Item]) -> list[Bubble]:
@@ -115,14 +152,48 @@ class Rasa:
             NoAnswerError: Rasa is away, slow or broken.
         """
         request = {"sender": uuid4().hex, "message": message, "metadata": metadata}
+        return read_answer(await self._post(WEBHOOK, request))
+
+    async def read(self, message: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+        """What the message means; nothing is answered, and nothing happens to the case.
+
+        Args:
+            message: as `ask` takes it.
+            metadata: the same.
+
+        Returns:
+            `intent`, `ranking`, `entities`, and `nearest`: the training examples that are.
+
+        Raises:
+            NoAnswerError: Rasa is away, slow or broken.
+        """
+        content = await self._post(READ, {"message": message, "metadata": metadata})
+        try:
+            return Read.model_validate_json(content).model_dump(mode="json")
+        except ValidationError as error:
+            raise _unknown_form(error) from None
+
+    async def search(self, query: str) -> list[tuple[str, float]]:
+        """What knowledge/ says that is near to the words: `answer:…`, `step:…`, `channel:…`.
+
+        Raises:
+            NoAnswerError: Rasa is away, slow or broken.
+        """
+        content = await self._post(SEARCH, {"query": query})
+        try:
+            return _found.validate_json(content)
+        except ValidationError as error:
+            raise _unknown_form(error) from None
+
+    async def _post(self, path: str, request: Mapping[str, Any]) -> bytes:
         async with self._places:
             try:
                 async with asyncio.timeout(self._patience):
-                    response = await self._client.post(self._url + WEBHOOK, json=request)
+                    response = await self._client.post(self._url + path, json=request)
             except TimeoutError:
                 raise NoAnswerError(f"no answer within {self._patience} s") from None
             except httpx.HTTPError as error:
                 raise NoAnswerError(f"{type(error).__name__} at {self._url}") from None
         if response.status_code != httpx.codes.OK:
             raise NoAnswerError(f"status {response.status_code} from {self._url}")
-        return read_answer(response.content)
+        return response.content
