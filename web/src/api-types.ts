@@ -873,7 +873,7 @@ export interface paths {
         put?: never;
         /**
          * Change Password
-         * @description Change one's password. All other sessions end, this one gets a new cookie.
+         * @description Change one's password. All other sessions end, this one gets a new cookie and CSRF token.
          */
         post: operations["change_password_api_v1_agent_password_post"];
         delete?: never;
@@ -1062,6 +1062,8 @@ export interface paths {
         /**
          * Sign In
          * @description Begin a session. Its cookie is new, whatever came with the request.
+         *
+         *     At most 5 wrong tries of a name and 20 from an address in a quarter of an hour.
          */
         post: operations["sign_in_api_v1_agent_sign_in_post"];
         delete?: never;
@@ -1122,7 +1124,7 @@ export interface paths {
         put?: never;
         /**
          * Begin Totp
-         * @description A secret for the authenticator.
+         * @description A secret for the authenticator. To replace one that is in use, the password is wanted.
          */
         post: operations["begin_totp_api_v1_agent_totp_post"];
         delete?: never;
@@ -2918,13 +2920,32 @@ export interface components {
         };
         /**
          * HumanView
-         * @description Whether a person was asked for, and why.
+         * @description Whether a person was asked for, and why; and whether one is waited for, or talks.
+         *
+         *     `position`: place in the queue, from 1; it only goes down. `agent`: the name of who talks.
          */
         HumanView: {
+            /** Agent */
+            agent: string | null;
             /** Asked */
             asked: boolean;
+            /**
+             * @default {
+             *       "open": true,
+             *       "says": ""
+             *     }
+             */
+            office: components["schemas"]["OfficeView"];
+            /** Position */
+            position: number | null;
             /** Reason */
             reason: string | null;
+            /**
+             * State
+             * @default none
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "held";
         };
         /**
          * Identifying
@@ -3020,6 +3041,8 @@ export interface components {
         /**
          * Message
          * @description One bubble, or the mark that an earlier one was withdrawn: `recalls` is its seq.
+         *
+         *     `agent`: the name of the agent who said it.
          */
         Message: {
             /**
@@ -3027,6 +3050,8 @@ export interface components {
              * @enum {string}
              */
             actor: "merchant" | "bot" | "agent" | "system";
+            /** Agent */
+            agent: string | null;
             /** At */
             at: string;
             /** Card */
@@ -3178,6 +3203,22 @@ export interface components {
             says: string;
             /** Until */
             until: string | null;
+        };
+        /**
+         * OfficeView
+         * @description Whether agents are there by the office hours; if not, what the merchant is told.
+         */
+        OfficeView: {
+            /**
+             * Open
+             * @default true
+             */
+            open: boolean;
+            /**
+             * Says
+             * @default
+             */
+            says: string;
         };
         /**
          * Opened
@@ -4064,6 +4105,14 @@ export interface components {
             seq: number;
         };
         /**
+         * TotpBeginning
+         * @description `password`: only where an authenticator is in use already.
+         */
+        TotpBeginning: {
+            /** Password */
+            password?: string | null;
+        };
+        /**
          * TotpBegun
          * @description A secret for the authenticator, good once it was confirmed. `qr`: an SVG.
          */
@@ -4301,6 +4350,7 @@ export type NotReady = components['schemas']['NotReady'];
 export type Numbers = components['schemas']['Numbers'];
 export type NumberView = components['schemas']['NumberView'];
 export type Office = components['schemas']['Office'];
+export type OfficeView = components['schemas']['OfficeView'];
 export type Opened = components['schemas']['Opened'];
 export type OpenHours = components['schemas']['OpenHours'];
 export type Opening = components['schemas']['Opening'];
@@ -4359,6 +4409,7 @@ export type Tags = components['schemas']['Tags'];
 export type Texts = components['schemas']['Texts'];
 export type TextShown = components['schemas']['TextShown'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type TotpBeginning = components['schemas']['TotpBeginning'];
 export type TotpBegun = components['schemas']['TotpBegun'];
 export type TotpConfirming = components['schemas']['TotpConfirming'];
 export type Transcript = components['schemas']['Transcript'];
@@ -7044,13 +7095,31 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7298,6 +7367,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7305,6 +7383,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7546,6 +7633,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7647,7 +7743,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpBeginning"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -7658,7 +7758,7 @@ export interface operations {
                     "application/json": components["schemas"]["TotpBegun"];
                 };
             };
-            /** @description No session, or one that is over. */
+            /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7669,6 +7769,33 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7718,6 +7845,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description It was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7725,6 +7861,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7758,8 +7903,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It was changed meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7774,6 +7928,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

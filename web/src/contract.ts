@@ -13,6 +13,7 @@ export type {
   FactMissing,
   FileAccepted,
   FileShown,
+  HumanView,
   KnownFact,
   LogFace,
   Message,

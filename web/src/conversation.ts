@@ -16,7 +16,7 @@ import { dropReceipts, keepReceipt, moveReceiptsIn } from "./receipts.ts";
 import { merchantRecord } from "./record.ts";
 import { Sending } from "./sending.ts";
 import * as shelf from "./shelf.ts";
-import type { StreamEvent } from "./stream.ts";
+import type { StreamEvent, Typing } from "./stream.ts";
 import { strings } from "./strings.ts";
 import { Tabs, type News } from "./tabs.ts";
 import { lastSeq, merge, withRecalls } from "./transcript.ts";
@@ -27,7 +27,7 @@ export interface Conversation {
   messages: Message[];
   outbox: Outgoing[];
   view: CaseView | null;
-  typing: boolean;
+  typing: Typing;
   /** False until the history is there. */
   ready: boolean;
   away: boolean;
@@ -38,7 +38,7 @@ export interface Conversation {
   consent: Consent | null;
 }
 
-const NOTHING_YET = { messages: [], view: null, typing: false, ready: false };
+const NOTHING_YET = { messages: [], view: null, typing: null as Typing, ready: false };
 
 export function useConversation() {
   const state = reactive<Conversation>({
@@ -267,10 +267,10 @@ export function useConversation() {
   }
 
   function onEvent(event: StreamEvent): void {
-    if (event.kind === "typing") state.typing = event.on;
+    if (event.kind === "typing") state.typing = event.who;
     else if (event.kind === "case") takeCase(event.view);
     else {
-      if (event.message.actor !== "merchant") state.typing = false;
+      if (event.message.actor !== "merchant") state.typing = null;
       take([event.message]);
     }
   }

@@ -34,6 +34,8 @@ export interface Deeds {
   consentTo(version: string, sensitive: boolean): Promise<void>;
   /** Throws a DeskError in words. */
   rate(rating: Rating): Promise<void>;
+  /** Whether the merchant types just now. Nobody is told if it cannot be said. */
+  typing(on: boolean): void;
   /** The words for consent and rating. */
   texts(): Promise<Texts>;
 }
@@ -109,6 +111,10 @@ export function deedsOf({ key, sending, consenting, pictures, accepted }: Doer):
       consent: () => consenting.known(),
       consentTo,
       rate: (rating) => talk.rate(opened(), rating),
+      typing(on) {
+        const to = key();
+        if (to) void talk.typing(to, on).catch(() => {});
+      },
       texts: talk.texts,
     },
   };

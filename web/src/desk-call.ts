@@ -21,6 +21,11 @@ export function json<T>(url: string, init: RequestInit, patience?: number): Prom
   return whole(url, init, async (answer) => (await answer.json()) as T, patience);
 }
 
+/** An answer that says nothing but that it is done. */
+export function done(url: string, init: RequestInit): Promise<void> {
+  return whole(url, init, async () => {});
+}
+
 /** A file, under the name that the desk gives it. */
 export function file(url: string, init: RequestInit, otherwise: string, patience?: number): Promise<NamedFile> {
   const read = async (answer: Response): Promise<NamedFile> => ({

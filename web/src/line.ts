@@ -90,7 +90,7 @@ export class Line {
         dropped.abort();
       }
       if (this.closed) return;
-      this.listener.event({ kind: "typing", on: false });
+      this.listener.event({ kind: "typing", who: null });
       await this.patience.wait(this.streamless > STREAMLESS.rounds ? STREAMLESS.wait : 0);
       await this.rested;
     }

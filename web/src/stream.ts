@@ -6,7 +6,10 @@ import type { CaseView, Message } from "./contract.ts";
 export type StreamEvent =
   | { kind: "message"; message: Message }
   | { kind: "case"; view: CaseView }
-  | { kind: "typing"; on: boolean };
+  | { kind: "typing"; who: Typing };
+
+/** Who is about to answer; null: nobody. */
+export type Typing = "bot" | "agent" | null;
 
 /** The desk sends a comment every 15 s; a line that is silent for longer than this is dead. */
 const SILENCE = 25_000;
@@ -44,11 +47,16 @@ export function readEvent(name: string | undefined, data: string): StreamEvent |
     const value = JSON.parse(data);
     if (name === "message") return { kind: "message", message: value };
     if (name === "case") return { kind: "case", view: value };
-    if (name === "typing") return { kind: "typing", on: value.on === true };
+    if (name === "typing") return { kind: "typing", who: typing(value) };
   } catch {
     // not JSON: passed over as well
   }
   return null;
+}
+
+function typing({ on, who }: { on?: unknown; who?: unknown }): Typing {
+  if (on !== true) return null;
+  return who === "agent" ? "agent" : "bot";
 }
 
 function within<T>(limit: number, promise: Promise<T>): Promise<T> {

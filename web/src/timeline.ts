@@ -11,6 +11,8 @@ export interface SaidLine {
   seq: number | null;
   at: string;
   speaker: "merchant" | "bot" | "agent";
+  /** The name of the agent who said it. */
+  by: string | null;
   text: string;
   quotes: Quoted | null;
   papers: readonly PaperShown[];
@@ -66,7 +68,7 @@ export function timeline(
 
 /** Whether the same speaker goes on, with nothing in between. */
 export function continues(line: Line, before: Line | undefined): boolean {
-  return line.kind === "said" && before?.kind === "said" && before.speaker === line.speaker;
+  return line.kind === "said" && before?.kind === "said" && before.speaker === line.speaker && before.by === line.by;
 }
 
 /** The summary that the open choices answer: they stand in its card, not under the last bubble. */
@@ -85,7 +87,7 @@ export function quoted({ seq, speaker, text }: SaidLine): Quoted | null {
 }
 
 function fromMessage(message: Message): Timed {
-  const { seq, at, actor, text, recalled, client_message_id } = message;
+  const { seq, at, actor, text, agent: by, recalled, client_message_id } = message;
   // A sent message keeps the key it had in the outbox, so that it is not drawn or read out again.
   const key = client_message_id ?? `seq-${seq}`;
   if (recalled) return { at, line: { kind: "recalled", key: `recalled-${seq}`, seq } };
@@ -94,11 +96,11 @@ function fromMessage(message: Message): Timed {
   const shown = { quotes, papers, choices, file, slip, steps, card, known };
   return {
     at,
-    line: { kind: "said", key, seq, at, speaker: actor, text, ...shown, upload: null, state: "sent", failure: null },
+    line: { kind: "said", key, seq, at, speaker: actor, by, text, ...shown, upload: null, state: "sent", failure: null },
   };
 }
 
-const PLAIN = { papers: [], choices: [], slip: null, steps: [], card: null, known: [], file: null, seq: null } as const;
+const PLAIN = { by: null, papers: [], choices: [], slip: null, steps: [], card: null, known: [], file: null, seq: null } as const;
 
 function fromOutgoing(entry: Outgoing, messages: readonly Message[]): Timed {
   const { client_message_id: key, at, label: text, file, progress, state, failure } = entry;

@@ -105,11 +105,15 @@ class KnownFact(Shown):
 
 
 class Message(Shown):
-    """One bubble, or the mark that an earlier one was withdrawn: `recalls` is its seq."""
+    """One bubble, or the mark that an earlier one was withdrawn: `recalls` is its seq.
+
+    `agent`: the name of the agent who said it.
+    """
 
     seq: int
     at: str
     actor: Actor
+    agent: str | None = None
     text: str
     choices: list[Choice]
     papers: list[PaperShown]
@@ -190,11 +194,25 @@ class RungView(BaseModel):
     state: Literal["todo", "now", "waiting", "done", "stuck", "skipped"]
 
 
-class HumanView(BaseModel):
-    """Whether a person was asked for, and why."""
+class OfficeView(BaseModel):
+    """Whether agents are there by the office hours; if not, what the merchant is told."""
+
+    open: bool = True
+    says: str = ""
+
+
+class HumanView(Shown):
+    """Whether a person was asked for, and why; and whether one is waited for, or talks.
+
+    `position`: place in the queue, from 1; it only goes down. `agent`: the name of who talks.
+    """
 
     asked: bool
     reason: str | None
+    state: Literal["none", "waiting", "held"] = "none"
+    position: int | None = None
+    agent: str | None = None
+    office: OfficeView = OfficeView()
 
 
 class ChoiceOfFact(BaseModel):
@@ -365,6 +383,7 @@ def message_of(entry: Entry) -> Message:
         seq=event.seq,
         at=event.at,
         actor=event.actor,
+        agent=(said.get("agent") or {}).get("name"),
         text=f"[文件] {file.name}" if file else said.get("text", ""),
         choices=[Choice(id=it["id"], label=it["label"]) for it in said.get("choices", ())],
         papers=[PaperShown.model_validate(paper) for paper in said.get("papers", ())],

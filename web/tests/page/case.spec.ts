@@ -1,5 +1,5 @@
 import { expect, PHASES, phases, strings, test } from "./fixtures.ts";
-import { fact } from "../unit/build.ts";
+import { fact, human } from "../unit/build.ts";
 
 const waiting = {
   phase: "wait" as const,
@@ -49,7 +49,7 @@ test("the sheet shows on whose word the day stands, the rungs above, the human a
   desk.setCase({
     ...waiting,
     due_promised: true,
-    human: { asked: true, reason: "stuck" },
+    human: human({ asked: true, reason: "stuck" }),
     ladder: [
       { id: "head_office", title: "打它总部", opens_when: "过了答应的日子没答复。", state: "stuck" },
       { id: "regulator", title: "打 12363", opens_when: "投诉过总部，没下文。", state: "now" },

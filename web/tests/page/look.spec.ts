@@ -1,4 +1,4 @@
-import { fact, paper } from "../unit/build.ts";
+import { fact, human, paper } from "../unit/build.ts";
 import { expect, phases, strings, test, type Shop } from "./fixtures.ts";
 import { faults, shot } from "./looking.ts";
 import type { MockDesk } from "./mock-desk.ts";
@@ -158,7 +158,7 @@ async function fill(shop: Shop, desk: MockDesk): Promise<void> {
       fact("amount", "金额", "88 元"),
       fact("submitted_to", "交给了谁", "收单机构"),
     ],
-    human: { asked: true, reason: "stuck" },
+    human: human({ asked: true, reason: "stuck" }),
     ladder: [
       { id: "head_office", title: "打它总部", opens_when: "过了答应的日子没答复，或者明说不退，就走这一步。", state: "waiting" },
       { id: "pboc", title: "打 12363 投诉", opens_when: "投诉过总部，到日子没答复，或者答复了你不服，就走这一步。", state: "todo" },

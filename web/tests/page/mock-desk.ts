@@ -94,8 +94,8 @@ export class MockDesk {
     this.emit("case", this.view);
   }
 
-  typing(on: boolean): void {
-    this.emit("typing", { on });
+  typing(on: boolean, who: "bot" | "agent" = "bot"): void {
+    this.emit("typing", { on, who });
   }
 
   dropStreams(): void {

@@ -10,6 +10,7 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     seq,
     at: NOW.toISOString(),
     actor: "bot",
+    agent: null,
     text: `第 ${seq} 句`,
     choices: [],
     papers: [],
@@ -42,6 +43,10 @@ export function outgoing(id: string, more: Partial<Outgoing> = {}): Outgoing {
   };
 }
 
+export function human(more: Partial<CaseView["human"]> = {}): CaseView["human"] {
+  return { asked: false, reason: null, state: "none", position: null, agent: null, office: { open: true, says: "" }, ...more };
+}
+
 export function caseView(more: Partial<CaseView> = {}): CaseView {
   return {
     number: "ZF-20261122-K7YM-4",
@@ -61,7 +66,7 @@ export function caseView(more: Partial<CaseView> = {}): CaseView {
     due_promised: false,
     escalation: [],
     ladder: [],
-    human: { asked: false, reason: null },
+    human: human(),
     others: [],
     rating: null,
     ...more,

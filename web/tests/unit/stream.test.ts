@@ -7,7 +7,9 @@ afterEach(() => void vi.useRealTimers());
 
 test.each([
   ["a message", "message", JSON.stringify(message(2)), { kind: "message", message: message(2) }],
-  ["typing", "typing", '{"on":true}', { kind: "typing", on: true }],
+  ["typing", "typing", '{"on":true}', { kind: "typing", who: "bot" }],
+  ["an agent typing", "typing", '{"on":true,"who":"agent"}', { kind: "typing", who: "agent" }],
+  ["nobody typing", "typing", '{"on":false,"who":"agent"}', { kind: "typing", who: null }],
   ["a kind from a newer desk", "weather", "{}", null],
   ["broken JSON", "message", "{", null],
 ])("an event: %s", (_, name, data, expected) => {

@@ -13,6 +13,12 @@ export const page: Translated<typeof zhCN> = {
   log: "Conversation",
   speaker: { merchant: "You said: ", bot: "The bookkeeper said: ", agent: "The service agent said: " },
   agent: "Service agent",
+  agentNamed: (name: string) => `Agent ${name}`,
+  agentSays: (name: string) => `Agent ${name} says:`,
+  personComing: (position: number | null) =>
+    position === null ? "Calling an agent." : position === 1 ? "Calling an agent. You are next." : `Calling an agent. ${position - 1} before you.`,
+  personLater: "No agent is there now. They get your message first when they are back.",
+  personThere: (name: string | null) => (name ? `You are talking with agent ${name}.` : "You are talking with an agent."),
   sending: "Sending",
   sendAgain: "Send again",
   editAndSend: "Change and send",

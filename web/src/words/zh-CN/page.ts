@@ -7,6 +7,12 @@ export const page = {
   log: "对话记录",
   speaker: { merchant: "你说：", bot: "账房说：", agent: "人工客服说：" },
   agent: "人工客服",
+  agentNamed: (name: string) => `客服${name}`,
+  agentSays: (name: string) => `客服${name}说：`,
+  personComing: (position: number | null) =>
+    position === null ? "已经在帮你叫客服了。" : position === 1 ? "在叫客服，下一个就是你。" : `在叫客服，前面还有 ${position - 1} 位。`,
+  personLater: "客服下班了，你的事记着，上班就转给他们。",
+  personThere: (name: string | null) => (name ? `客服${name}在跟你说。` : "客服在跟你说。"),
   sending: "正在发送",
   sendAgain: "重新发送",
   editAndSend: "改一下再发",

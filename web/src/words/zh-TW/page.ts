@@ -9,6 +9,12 @@ export const page: Translated<typeof zhCN> = {
   log: "對話紀錄",
   speaker: { merchant: "你說：", bot: "帳房說：", agent: "真人客服說：" },
   agent: "真人客服",
+  agentNamed: (name: string) => `客服${name}`,
+  agentSays: (name: string) => `客服${name}說：`,
+  personComing: (position: number | null) =>
+    position === null ? "已經在幫你找客服了。" : position === 1 ? "正在找客服，下一個就是你。" : `正在找客服，前面還有 ${position - 1} 位。`,
+  personLater: "客服下班了，你的事記著，上班就轉給他們。",
+  personThere: (name: string | null) => (name ? `客服${name}在跟你說。` : "客服在跟你說。"),
   sending: "正在傳送",
   sendAgain: "重新傳送",
   editAndSend: "改一下再傳",
