@@ -399,6 +399,17 @@ def text_left_out(hands: Damage) -> Found:
 
 
 @damage
+def text_left_out_and_passed_off_as_internal(hands: Damage) -> Found:
+    """The kind is in the leaf: who changes it breaks the chain."""
+    number, openings = hands.said(), hands.json(OPENINGS)
+    hands.event(number, kind="note")
+    del openings[str(number)]["content"]
+    hands.put(OPENINGS, openings)
+    hands.sealed()
+    return "chain_broken", f"event {number + 1}"
+
+
+@damage
 def all_texts_left_out(hands: Damage) -> Found:
     hands.put(OPENINGS, {})
     hands.sealed()

@@ -31,6 +31,7 @@ from zhangfang.evidence.der import (
     write_integer,
     write_oid,
 )
+from zhangfang.evidence.internal import INTERNAL
 from zhangfang.evidence.merkle import (
     consistency_proof,
     inclusion_proof,
@@ -143,6 +144,7 @@ def make(
     files: int = 1,
     redacted: int = 0,
     recalled: int = 0,
+    noted: int = 0,
     erased: bool = False,
     opened: bool = False,
     stamped: bool = True,
@@ -172,10 +174,9 @@ def make(
             writing.note_checkpoint(stamped=stamped and chance.random() < 0.7)
     for number in range(files):
         writing.receive(chance.randbytes(50 + number))
-    for _ in range(redacted):
-        writing.redact()
-    for _ in range(recalled):
-        writing.recall()
+    deeds = [writing.redact] * redacted + [writing.recall] * recalled
+    for deed in (*deeds, *[writing.note_among_colleagues] * noted):
+        deed()
     if erased:
         writing.erase()
     writing.note_checkpoint(stamped=stamped)
@@ -202,6 +203,7 @@ def varied(number: int, seed: int = 0) -> Sample:
         "files": chance.choice((0, 0, 1, 3)),
         "redacted": chance.choice((0, 0, 1, 2)),
         "recalled": (0, 1, 0, 2)[number % 4],
+        "noted": number % 3,
         "erased": number % 10 == 9,
         "opened": number % 3 == 1,
         "stamped": number % 4 != 3,
@@ -337,6 +339,16 @@ class _Writing:
                 gone = sample.openings[place].pop("content", None)
                 if gone and "sha256" in gone.value:
                     sample.received.pop(gone.value["sha256"], None)
+
+    def note_among_colleagues(self) -> None:
+        """An agent speaks, and notes something that no pack shows."""
+        ours, agent = self.sample.conversation, {"id": "a" * 32, "name": "小周"}
+        said = {"text": "我是小周", "agent": agent}
+        self.write(ours, "message", actor="agent", origin="agent_said", content=said)
+        kind = sorted(INTERNAL)[len(self.sample.leaves) % len(INTERNAL)]
+        noted = {"text": "商户着急", "agent": agent}
+        seq = self.write(ours, kind, actor="agent", body={}, content=noted)
+        self.sample.openings[seq].pop("content")
 
     def _own_leaves(self) -> list[str]:
         sample = self.sample

@@ -2,7 +2,7 @@
 
 import { hexOf, type Bytes } from "./bytes.ts";
 import { writeCanonical } from "./canonical-json.ts";
-import { commitment, HASH, NO_PREVIOUS, readEvent, type Event } from "./event.ts";
+import { commitment, HASH, INTERNAL, NO_PREVIOUS, readEvent, type Event } from "./event.ts";
 import { sha256 } from "./hash.ts";
 import { leafHash } from "./merkle.ts";
 import type { Openings, Pack } from "./pack.ts";
@@ -64,7 +64,7 @@ export async function checkOpenings(
   }
   lines.forEach(({ event }, at) => {
     if (!event || !Object.hasOwn(event.sealed, CONTENT) || openings.get(event.seq)?.has(CONTENT)) return;
-    if (!lines.slice(at + 1).some((later) => explains(later.event, event))) {
+    if (!INTERNAL.includes(event.kind) && !lines.slice(at + 1).some((later) => explains(later.event, event))) {
       failures.add("content_missing", `event ${event.seq}`, at);
     }
   });

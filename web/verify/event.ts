@@ -10,6 +10,15 @@ export const CONVERSATION = /^(?:[0-9a-f]{32}|system)$/;
 export const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}\+08:00$/;
 export const NO_PREVIOUS = "0".repeat(64);
 
+/** Kinds that colleagues write among themselves: on record, and shown to nobody outside (section 4). */
+export const INTERNAL: readonly string[] = [
+  "note",
+  "suggestion_judged",
+  "reading_corrected",
+  "transfer_offered",
+  "transfer_refused",
+];
+
 export const eventForm = object({
   v: oneOf(1),
   log_index: count(),

@@ -5,6 +5,7 @@ import { checks } from "./checks.ts";
 import { explains, takesBack } from "./check-events.ts";
 import { clock } from "./clock.ts";
 import { both, element, english } from "./element.ts";
+import { INTERNAL } from "./event.ts";
 import type { Cosigned, Stamped } from "./check-log.ts";
 import type { Failure } from "./report.ts";
 import { saidIn, transcriptView } from "./transcript-view.ts";
@@ -136,6 +137,7 @@ function withheldView({ lines, openings }: Found): HTMLElement {
   const hidden = { phone: 0, identity: 0, other: 0 };
   const destroyed = new Set<number>();
   const takenBack = new Set<number>();
+  const internal = new Set<number>();
   lines.forEach(({ event }, at) => {
     const later = lines.slice(at + 1);
     for (const name of Object.keys(event?.sealed ?? {})) {
@@ -143,6 +145,7 @@ function withheldView({ lines, openings }: Found): HTMLElement {
       const isContent = name === "content";
       if (isContent && later.some((one) => takesBack(one.event, event!))) takenBack.add(at + 1);
       else if (later.some((one) => explains(one.event, event!, name))) destroyed.add(at + 1);
+      else if (isContent && INTERNAL.includes(event!.kind)) internal.add(at + 1);
       else if (name.startsWith("phone-")) hidden.phone++;
       else if (name.startsWith("identity-")) hidden.identity++;
       else if (!isContent) hidden.other++;
@@ -156,6 +159,7 @@ function withheldView({ lines, openings }: Found): HTMLElement {
     anyHidden && both("p", words.hidden(hidden.phone, hidden.identity, hidden.other)),
     takenBack.size > 0 && both("p", words.takenBack([...takenBack].join("、"))),
     destroyed.size > 0 && both("p", words.destroyed([...destroyed].join("、"))),
-    !anyHidden && !takenBack.size && !destroyed.size && both("p", words.nothingWithheld),
+    internal.size > 0 && both("p", words.internal([...internal].join("、"))),
+    !anyHidden && !takenBack.size && !destroyed.size && !internal.size && both("p", words.nothingWithheld),
   );
 }

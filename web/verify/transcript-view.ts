@@ -2,7 +2,7 @@
 
 import type { Line } from "./check-events.ts";
 import type { Json } from "./canonical-json.ts";
-import type { Event } from "./event.ts";
+import { INTERNAL, type Event } from "./event.ts";
 import { both, element } from "./element.ts";
 import { clock } from "./clock.ts";
 import type { Found } from "./verify.ts";
@@ -34,12 +34,24 @@ function entryView({ event }: Line, at: number, found: Found, isFlagged: boolean
       { class: "about" },
       element("span", { class: "number" }, `${at + 1}`),
       event && element("time", { datetime: event.at }, clock(event.at)),
-      event && element("span", {}, event.kind === "message" ? actors[event.actor] : kind),
+      event && element("span", {}, event.kind === "message" ? speaker(event, found) : kind),
       event && element("span", { class: "quiet" }, origins[event.origin]),
       isFlagged && element("strong", { class: "flag" }, words.flagged.zh),
     ),
     ...contentViews(event, found),
   );
+}
+
+/** Who said it; of the staff, with the name. */
+function speaker(event: Event, found: Found): string {
+  const value = event.actor === "agent" ? found.openings.get(event.seq)?.get("content")?.value : null;
+  const name = nameOf(typeof value === "object" && value !== null && !Array.isArray(value) ? value.agent : null);
+  return name ? `${actors[event.actor]} ${name}` : actors[event.actor];
+}
+
+function nameOf(agent: Json | undefined): string {
+  const isObject = typeof agent === "object" && agent !== null && !Array.isArray(agent);
+  return isObject && typeof agent.name === "string" ? agent.name : "";
 }
 
 function contentViews(event: Event | null, found: Found): HTMLElement[] {
@@ -49,7 +61,8 @@ function contentViews(event: Event | null, found: Found): HTMLElement[] {
   for (const name of Object.keys(event.sealed).sort()) {
     const opening = openings?.get(name);
     if (!opening) {
-      if (name === "content") views.push(both("p", words.withoutContent, "quiet"));
+      const why = INTERNAL.includes(event.kind) ? words.internalContent : words.withoutContent;
+      if (name === "content") views.push(both("p", why, "quiet"));
       continue;
     }
     if (!found.opened.has(`${event.seq} ${name}`)) views.push(both("p", words.wrongContent, "flag"));

@@ -29,8 +29,9 @@ class Fact(Model):
     value: str
     approximate: bool = False
     said: str = ""
-    origin: Literal["said", "slip"] = "said"
-    """Whether the merchant said it, or it was read off a slip and the merchant agreed."""
+    origin: Literal["said", "slip", "agent"] = "said"
+    """Whether the merchant said it, it was read off a slip and the merchant agreed, or a person of
+    customer service filled it in."""
     file: int | None = None
     """Seq of the slip's file."""
 

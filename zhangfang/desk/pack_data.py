@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from zhangfang.desk.notary import Vouchers
 from zhangfang.evidence import merkle
 from zhangfang.evidence.commitment import Opening
+from zhangfang.evidence.internal import INTERNAL
 from zhangfang.evidence.pack import Anchor, PackData, PackEvent, SystemEvent
 from zhangfang.evidence.signed_note import SigningKey, VerifierKey, parse_note
 from zhangfang.evidence.taken_back import taken_back
@@ -122,12 +123,11 @@ def _signer_place(keys: Keys, issued: Issued) -> int:
     return max(place for place, key in enumerate(keys.verifiers) if key.key_id in ids)
 
 
-def _hidden(found: Iterable[Leaf], revealed: Collection[str]) -> frozenset[int]:
-    """The seqs of events whose content is not shown, since its sender took it back."""
+def _hidden(found: Sequence[Leaf], revealed: Collection[str]) -> frozenset[int]:
+    """The seqs of events whose content is not shown: taken back by its sender, or internal."""
     withdrawn = taken_back(leaf.event for leaf in found)
-    return frozenset(
-        seq for seq, it in withdrawn.items() if f"{it.message} {CONTENT}" not in revealed
-    )
+    recalled = {seq for seq, it in withdrawn.items() if f"{it.message} {CONTENT}" not in revealed}
+    return frozenset(recalled.union(it.event.seq for it in found if it.event.kind in INTERNAL))
 
 
 def _shown(

@@ -1,10 +1,13 @@
 """The pack of a conversation: made, and on record, before anybody gets it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from anyio.to_thread import run_sync
+from sqlalchemy import Connection
 
 from zhangfang.desk.errors import NoSuchNumberError
 from zhangfang.desk.notary import Notary, Vouchers
@@ -47,18 +50,31 @@ class HiddenNumber:
 
 
 async def take_pack(
-    archive: Archive, notary: Notary, scope: Scope, actor: Actor, now: datetime
+    archive: Archive,
+    notary: Notary,
+    scope: Scope,
+    actor: Actor,
+    now: datetime,
+    by: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The pack; that it was taken, and its hash, are on record by then.
 
     A checkpoint that covers it is stamped and cosigned first, as far as that is configured.
+
+    Args:
+        archive: what it is made from.
+        notary: has others vouch for it.
+        scope: what it shows.
+        actor: who takes it.
+        now: when.
+        by: their name, for the content of the event, if it is not the merchant.
 
     Raises:
         NoSuchNumberError: a number to be shown is hidden nowhere.
     """
     issued = await run_sync(_rest_on, archive, scope)
     await notary.vouch(issued.size)
-    return await run_sync(_make, archive, scope, issued.size, actor, now)
+    return await run_sync(_make, archive, scope, issued.size, actor, now, by)
 
 
 def extract_pack(archive: Archive, scope: Scope, now: datetime) -> bytes:
@@ -83,13 +99,18 @@ def make_pack(archive: Archive, scope: Scope) -> bytes:
 def hidden_numbers(database: Database, conversation: str) -> list[HiddenNumber]:
     """The numbers that an opened pack can show; none of messages that were taken back."""
     with database.read() as connection:
-        openings = sealing.openings(connection, conversation, 1)
-        withdrawn = recalled(connection, conversation)
+        return hidden_in(connection, conversation)
+
+
+def hidden_in(connection: Connection, conversation: str) -> list[HiddenNumber]:
+    """The same, in a transaction that is under way."""
+    openings = sealing.openings(connection, conversation, 1, but=(log.CONTENT,))
+    withdrawn = recalled(connection, conversation)
     return [
         HiddenNumber(f"{seq} {name}", _starred(it.value))
         for seq, named in sorted(openings.items())
         for name, it in sorted(named.items())
-        if name != log.CONTENT and seq not in withdrawn
+        if seq not in withdrawn
     ]
 
 
@@ -119,7 +140,14 @@ def _require_hidden(database: Database, scope: Scope) -> None:
             raise NoSuchNumberError
 
 
-def _make(archive: Archive, scope: Scope, size: int, actor: Actor, now: datetime) -> bytes:
+def _make(
+    archive: Archive,
+    scope: Scope,
+    size: int,
+    actor: Actor,
+    now: datetime,
+    by: Mapping[str, Any] | None = None,
+) -> bytes:
     pack = make_pack(archive, Scope(scope.conversation, scope.revealed, size))
     taken = log.Draft(
         kind=PACK_TAKEN,
@@ -132,6 +160,7 @@ def _make(archive: Archive, scope: Scope, size: int, actor: Actor, now: datetime
             "size": size,
             "revealed": sorted(scope.revealed),
         },
+        content=by,
     )
     with archive.database.write() as connection:
         log.append(connection, scope.conversation, [taken])

@@ -225,7 +225,7 @@ class ChoiceOfFact(BaseModel):
 class CaseFact(KnownFact):
     """A fact of the case, and where it comes from: `file` is the seq of the slip it was read from."""
 
-    origin: Literal["said", "slip"] = "said"
+    origin: Literal["said", "slip", "agent"] = "said"
     file: int | None = None
     editable: bool = True
     choices: list[ChoiceOfFact] = []

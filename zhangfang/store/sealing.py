@@ -97,6 +97,7 @@ def openings(
     first: int,
     last: int = LAST,
     names: Collection[str] = (),
+    but: Collection[str] = (),
 ) -> dict[int, dict[str, Opening]]:
     """What is still under seal of the events from seq `first` to `last`, by seq and name.
 
@@ -106,6 +107,7 @@ def openings(
         first: seq of the first event.
         last: seq of the last one.
         names: only these values; all if empty.
+        but: not these.
 
     Raises:
         UnsealError: a value was altered, or put in another's place.
@@ -120,6 +122,8 @@ def openings(
     )
     if names:
         query = query.where(sealed.c.name.in_(names))
+    if but:
+        query = query.where(sealed.c.name.not_in(but))
     found: defaultdict[int, dict[str, Opening]] = defaultdict(dict)
     for seq, name, box in connection.execute(query):
         found[seq][name] = unpack_opening(unseal(key, box, sealed_for(conversation, seq, name)))

@@ -33,6 +33,7 @@ LABELS = {
 STAMPED = "第三方时间 / trusted time: {time} (anchor {size}; its signature is checked by:)"
 OPENSSL = "  openssl ts -verify -token_in -in TOKEN -CAfile data/authority.pem -digest {imprint}"
 RECEIPT, OWN = "zhangfang receipt v1", ("manifest.json", "manifest.note")
+INTERNAL = "note", "suggestion_judged", "reading_corrected", "transfer_offered", "transfer_refused"
 
 # The JSON files (sections 1 and 4). A form is a pattern over canonical JSON, [form] for a list, or
 # a dict: for an object with these very keys, or with any that fit a pattern that begins with ^.
@@ -48,8 +49,7 @@ FILES = [{"path": TEXT, "size": INT, "sha256": HEX, "sm3": HEX}]
 MANIFEST = {"format": '"zhangfang-manifest/1"', "files": FILES}
 PACK = {
     "format": '"zhangfang-pack/1"', "variant": '"masked"|"opened"', "origin": TEXT, "keys": [TEXT],
-    "witnesses": [TEXT], "conversation": HEX32, "cases": [TEXT], "events": INT, "size": INT,
-    "times_can_be_set": "true|false"}
+    "witnesses": [TEXT], "conversation": HEX32, "cases": [TEXT], "events": INT, "size": INT, "times_can_be_set": "true|false"}
 OPENINGS = {"^[1-9][0-9]{0,15}": {"^(?s:.*)": {"salt": HEX, "value": ".*"}}}
 SYSTEM = [{"event": EVENT, "proof": [HEX]}]
 ANCHORS = [{"note": TEXT, "consistency": [HEX], "timestamp": TEXT + "|null"}]
@@ -322,10 +322,10 @@ def verify(pack: bytes | str | Path, key: str | None = None, receipts: Sequence[
                         received = files[f"data/files/{value['sha256']}"]
                         require(sha256(received).hex() == value["sha256"])
     for at, event in [(at, one) for at, one in enumerate(events) if one and openings is not None]:
-        hidden = {*event["sealed"]} - {*openings.get(str(event["seq"]), {})}
+        hidden, internal = {*event["sealed"]} - {*openings.get(str(event["seq"]), {})}, event["kind"] in INTERNAL
         withheld += [f"event {event['seq']} {name}" for name in sorted(hidden)]
         named = {f"recalled {seq!r}" for seq in (event["seq"], event["body"].get("seq", event["seq"]))}
-        gone = max(destroyed.get(one, -1) for one in ("all", f"{event['seq']} content", *named)) > at
+        gone = internal or max(destroyed.get(one, -1) for one in ("all", f"{event['seq']} content", *named)) > at
         with fails("content_missing", f"event {event['seq']}"): require("content" not in hidden or gone)
 
     # The log around it: the checkpoint, events of the system, earlier checkpoints, receipts.

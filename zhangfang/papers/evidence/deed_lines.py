@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from zhangfang.papers.evidence.agent_lines import agent_line
 from zhangfang.papers.evidence.case_words import CaseWords
 from zhangfang.papers.evidence.record import CONTENT, Gone
 from zhangfang.papers.evidence.revealed import number_name
@@ -28,7 +29,7 @@ def deed_line(kind: str, body: Body, about: Body, words: CaseWords) -> str | Non
     """
     if kind in _LINES_OF_BOTH:
         return _LINES_OF_BOTH[kind](body, about, words)
-    return custody_line(kind, body, words)
+    return custody_line(kind, body, words) or agent_line(kind, body, about, words)
 
 
 def custody_line(kind: str, body: Body, words: CaseWords) -> str | None:
@@ -66,6 +67,10 @@ def _pack_taken(body: Body, _words: CaseWords) -> str:
     size = f"，日志前 {body['size']} 条时" if "size" in body else ""
     digest = f"，SHA-256 {body['sha256']}" if body.get("sha256") else ""
     return f"取走证据包：{variant}{shown}{size}{digest}"
+
+
+def _number_revealed(body: Body, _words: CaseWords) -> str:
+    return f"查看完整号码：{revealed_names(body)}"
 
 
 def _redacted(body: Body, _words: CaseWords) -> str:
@@ -124,6 +129,8 @@ _LINES: dict[str, Callable[[Body, CaseWords], str]] = {
     "resume_refused": lambda body, _: (
         f"有人凭错的口令要接着办，已拒绝，案件 {body.get('case_number')}"
     ),
+    "number_revealed": _number_revealed,
+    "watched": lambda _body, _words: "查看了这段对话",
     "recalled": lambda body, _: f"撤回了一条消息（第 {body.get('seq')} 条）",
     "consented": _consented,
     "redacted": _redacted,

@@ -126,7 +126,8 @@ def _facts(case: Case, changes: Changes, knowledge: Knowledge) -> Exhibit:
     confirmed = "，商户已确认无误" if case.confirmed else "，商户尚未逐项确认"
     return Exhibit(
         name=f"案件要点\n{case.number}",
-        source=f"系统从聊天里读出（聊天记录第 {seqs} 条）{_off_slips(case, words)}{confirmed}",
+        source=f"系统从聊天里读出（聊天记录第 {seqs} 条）{_off_slips(case, words)}"
+        f"{_by_agents(case, words)}{confirmed}",
         purpose=f"商户陈述的{words.family_name(case.family)}情况，{words.facts(case.facts)}",
         extent="见聊天记录",
         form="电子数据",
@@ -141,6 +142,12 @@ def _off_slips(case: Case, words: CaseWords) -> str:
             names.setdefault(fact.file, []).append(words.fact_name(name))
     found = "；".join(f"{'、'.join(of)}读自第 {file} 条的小票" for file, of in names.items())
     return f"，其中{found}" if found else ""
+
+
+def _by_agents(case: Case, words: CaseWords) -> str:
+    """Which facts an agent filled in: ，其中金额由客服填写."""
+    names = [words.fact_name(name) for name, fact in case.facts.items() if fact.origin == "agent"]
+    return f"，其中{'、'.join(names)}由客服填写" if names else ""
 
 
 def _seqs(case: Case, changes: Changes) -> Iterator[int]:

@@ -1,6 +1,10 @@
 """Who did something, and how the desk knows, in words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from zhangfang.evidence.event import Event
+from zhangfang.papers.evidence.agent_lines import name_of
 
 _WHO = {"merchant": "商户", "bot": "账房（自动应答程序）", "agent": "客服", "system": "系统"}
 _ORIGIN = {
@@ -13,9 +17,16 @@ _ORIGIN = {
 }
 
 
-def who(event: Event) -> str:
-    """商户; an actor unknown here goes by its name."""
-    return _WHO.get(event.actor, event.actor)
+def who(event: Event, about: Mapping[str, Any]) -> str:
+    """商户, 客服 小周; an actor unknown here goes by its name.
+
+    Args:
+        event: what was done.
+        about: what it says under seal, which names the person.
+    """
+    name = name_of(about) if event.actor == "agent" else ""
+    spoken = _WHO.get(event.actor, event.actor)
+    return f"{spoken} {name}" if name else spoken
 
 
 def origin(event: Event) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from zhangfang.evidence.internal import INTERNAL
 from zhangfang.papers.evidence import cover
 from zhangfang.papers.evidence.markup import Html, page, rows, tag
 from zhangfang.papers.evidence.outside_time import stamps
@@ -50,6 +51,7 @@ def start_page(data: "PackData", record: Record) -> bytes:
             ("号码", _numbers(data)),
             ("时间", _time(data)),
             ("擦除", _erased(record)),
+            ("客服内部记录", _internal(record)),
             ("公钥指纹", cover.fingerprint(data.keys[-1])),
         ),
         tag("h2", "它证明不了什么"),
@@ -73,6 +75,14 @@ def _erased(record: Record) -> str | None:
     if not erased:
         return None
     return f"第 {erased[-1].event.seq} 条以前的内容已按要求擦除，只剩次序和时间"
+
+
+def _internal(record: Record) -> str | None:
+    """What colleagues write among themselves is on record, and in no pack."""
+    seqs = "、".join(str(entry.event.seq) for entry in record.of_kind(*INTERNAL))
+    if not seqs:
+        return None
+    return f"第 {seqs} 条是客服之间写的，内容不在这个包里。有这几条、什么时候写的，查得到"
 
 
 def _time(data: "PackData") -> str | Html:

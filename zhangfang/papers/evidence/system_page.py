@@ -108,7 +108,7 @@ def _others(system: SystemRecord) -> Html | None:
 def _custody(data: "PackData", record: Record, knowledge: Knowledge) -> Html:
     words = CaseWords(knowledge)
     done = [
-        (moments.second(entry.event.at), f"第 {entry.event.seq} 条", who(entry.event), line)
+        (moments.second(entry.event.at), f"第 {entry.event.seq} 条", _who(entry), line)
         for entry in record.entries
         for line in [custody_line(entry.event.kind, entry.event.body, words)]
         if line
@@ -123,6 +123,10 @@ def _custody(data: "PackData", record: Record, knowledge: Knowledge) -> Html:
         ),
         _table(("时间", "位置", "何人", "做了什么"), done, "没有人取走过文书或证据包。"),
     )
+
+
+def _who(entry: Entry) -> str:
+    return who(entry.event, entry.about)
 
 
 def _written(entry: Entry | None) -> str:

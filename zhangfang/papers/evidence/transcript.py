@@ -1,7 +1,7 @@
 """The transcript: each event as it is shown, in print and on screen alike."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,8 +11,10 @@ from zhangfang.cases.case import Case, Conversation
 from zhangfang.cases.change import Change, changes_adapter
 from zhangfang.cases.fold import apply
 from zhangfang.evidence.event import Event
+from zhangfang.evidence.internal import INTERNAL
 from zhangfang.guides.model import Knowledge
 from zhangfang.papers.evidence import moments, speakers
+from zhangfang.papers.evidence.agent_lines import why
 from zhangfang.papers.evidence.case_words import CaseWords
 from zhangfang.papers.evidence.change_lines import change_line
 from zhangfang.papers.evidence.deed_lines import deed_line, why_gone
@@ -71,8 +73,15 @@ def transcript(record: Record, knowledge: Knowledge) -> Transcript:
 
 def read_change(entry: Entry) -> Change | None:
     """The change of a case that an event is, if it is one that is known here."""
+    return change_in(entry.about)
+
+
+def change_in(about: Mapping[str, Any]) -> Change | None:
+    """The change of a case that a content holds, if it is one that is known here."""
+    if "change" not in about:
+        return None
     try:
-        (change,) = changes_adapter.validate_python([entry.about.get("change")])
+        (change,) = changes_adapter.validate_python([about["change"]])
     except ValidationError:
         return None
     return change
@@ -96,7 +105,7 @@ def _shown(entry: Entry, words: CaseWords, change: Change | None) -> Shown:
         lead = f"这条的原文已销毁，原因：{why_gone(gone)}"
         instead = _text_of(gone.instead)
         lead, text = (f"{lead}。替代内容：", instead) if instead else (f"{lead}。", "")
-    elif entry.content is None and CONTENT in event.sealed and not withdrawn:
+    elif _is_wanting(entry) and not withdrawn:
         lead, text = "这条的内容没有随附。", ""
     else:
         lead, text = "", _text(entry, words, change)
@@ -105,7 +114,7 @@ def _shown(entry: Entry, words: CaseWords, change: Change | None) -> Shown:
         seq=event.seq,
         at=moments.second(event.at),
         actor=event.actor,
-        who=speakers.who(event),
+        who=speakers.who(event, entry.about),
         origin=speakers.origin(event),
         hash=entry.hash[:HASH_SHOWN],
         shape="said" if said else "line",
@@ -114,6 +123,12 @@ def _shown(entry: Entry, words: CaseWords, change: Change | None) -> Shown:
         lead=lead,
         notes=tuple(_notes(entry, words, revealed)),
     )
+
+
+def _is_wanting(entry: Entry) -> bool:
+    """Whether there is a content that should be shown; what is internal says so itself."""
+    sealed = CONTENT in entry.event.sealed
+    return entry.content is None and sealed and entry.event.kind not in INTERNAL
 
 
 def _marks(entry: Entry) -> Iterator[str]:
@@ -130,12 +145,21 @@ def _text(entry: Entry, words: CaseWords, change: Change | None) -> str:
     if event.kind == FILE:
         size = f"{about.get('size')} 字节"
         return f"文件：{about.get('name')}\n{about.get('media')}，{size}\nSHA-256 {about.get('sha256')}"
-    if change:
-        return change_line(change, words)
-    known = deed_line(event.kind, event.body, about, words)
+    known = what_happened(entry.event, about, change, words)
     if known:
         return f"{known}。替代内容：{_text_of(entry.content)}" if _replaces(entry) else known
     return f"其他记录：{event.kind}" + (f"　{_as_json(about)}" if about else "")
+
+
+def what_happened(
+    event: Event, about: Mapping[str, Any], change: Change | None, words: CaseWords
+) -> str | None:
+    """A change or a deed in words, with the reason that an agent gave; None if it is not known here."""
+    if change:
+        return change_line(change, words) + why(about, words)
+    line = deed_line(event.kind, event.body, about, words)
+    gives_reason = event.actor == "agent" and event.kind not in INTERNAL
+    return line + why(about, words) if line and gives_reason else line
 
 
 def _replaces(entry: Entry) -> bool:
