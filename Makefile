@@ -70,6 +70,10 @@ soak: setup ## The tests that run for minutes: kills under load and around due d
 	@.venv/bin/pytest -m soak
 	@WALKS=2000 .venv/bin/pytest tests/cases/test_random_merchants.py
 
+.PHONY: fuzz
+fuzz: .venv/.installed ## Call all of the API rightly and wrongly, 10,000 times and more, with Schemathesis
+	@tests/fuzz/fuzz.sh 120
+
 .PHONY: test-postgres
 test-postgres: .venv/.installed ## The record on PostgreSQL, in a server of the tests' own (apt install postgresql)
 	@.venv/bin/pytest -m postgres
