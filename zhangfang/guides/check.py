@@ -10,6 +10,7 @@ from zhangfang.guides.consent import consent_faults
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
 from zhangfang.guides.handing import handing_faults
+from zhangfang.guides.intents import intents_faults
 from zhangfang.guides.model import (
     PHASES,
     Channel,
@@ -52,6 +53,7 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     yield from letter_faults(documents, knowledge)
     yield from consent_faults(documents["consent.yml"], knowledge.consent)
     yield from rating_faults(documents["rating.yml"], knowledge.rating)
+    yield from intents_faults(documents["intents.yml"], knowledge.intents)
     yield from handing_faults(documents["handing.yml"], knowledge.handing)
     for family, guide in knowledge.guides.items():
         document = documents[f"families/{family}.yml"]

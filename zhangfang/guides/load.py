@@ -11,6 +11,7 @@ from zhangfang.guides.consent import Consent
 from zhangfang.guides.document import Document, Loc, parse
 from zhangfang.guides.fault import Fault, KnowledgeError
 from zhangfang.guides.handing import Handing
+from zhangfang.guides.intents import Intents
 from zhangfang.guides.letter import Letter
 from zhangfang.guides.model import (
     FAMILIES,
@@ -94,6 +95,7 @@ def load(folder: Path) -> Knowledge:
     consent = reading.model("consent.yml", Consent)
     rating = reading.model("rating.yml", Rating)
     handing = reading.model("handing.yml", Handing)
+    intents = reading.model("intents.yml", Intents)
     letters: dict[DocumentId, Letter] = {
         paper: letter
         for paper in get_args(DocumentId)
@@ -115,6 +117,7 @@ def load(folder: Path) -> Knowledge:
         and consent
         and rating
         and handing
+        and intents
     ):
         raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
@@ -134,6 +137,7 @@ def load(folder: Path) -> Knowledge:
         consent=consent,
         rating=rating,
         handing=handing,
+        intents=intents,
     )
     reading.faults.extend(check(knowledge, reading.documents))
     if reading.faults:

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from zhangfang.guides.consent import Consent
 from zhangfang.guides.handing import Handing
+from zhangfang.guides.intents import Intents
 from zhangfang.guides.letter import Letter
 from zhangfang.guides.rating import Rating
 
@@ -296,3 +297,4 @@ class Knowledge(Model):
     consent: Consent
     rating: Rating
     handing: Handing
+    intents: Intents
