@@ -1,0 +1,31 @@
+/** The calls of the assistant's card. */
+
+import type { Card, Correcting, Verdict } from "../../api-types.ts";
+import { get, post } from "../api.ts";
+import type { Named } from "./intent-order.ts";
+
+/** All that a message can be read as. */
+export interface Readable {
+  intents: Named[];
+  facts: Named[];
+}
+
+export function cardOf(conversation: string, seq: number, signal: AbortSignal): Promise<Card> {
+  return get<Card>(`${path(conversation)}/card/${seq}`, signal);
+}
+
+export function judge(conversation: string, seq: number, verdict: Verdict): Promise<unknown> {
+  return post(`${path(conversation)}/card/${seq}/verdict`, verdict);
+}
+
+export function correct(conversation: string, correcting: Correcting): Promise<unknown> {
+  return post(`${path(conversation)}/corrections`, correcting);
+}
+
+export function readable(): Promise<Readable> {
+  return get<Readable>("/readable");
+}
+
+function path(conversation: string): string {
+  return `/conversations/${encodeURIComponent(conversation)}`;
+}

@@ -1,0 +1,21 @@
+/** From which day to which: as chosen, or the last so many. Pure. */
+
+import { dayOf } from "../moment.ts";
+import type { Filter } from "./supervision-calls.ts";
+
+export const SPANS = [7, 30, 90] as const;
+const USUAL = 30;
+
+export function usual(now: Date): Filter {
+  return { ...lastDays(USUAL, now), family: "", agent: "" };
+}
+
+/** So many days, today among them. */
+export function lastDays(days: number, now: Date): Pick<Filter, "since" | "until"> {
+  return { since: dayOf(now, days - 1), until: dayOf(now) };
+}
+
+/** A filter that can be asked for; a field that is being filled in is no day yet. */
+export function isSound({ since, until }: Filter): boolean {
+  return since !== "" && until !== "" && since <= until;
+}
