@@ -28,6 +28,7 @@ CALLS = {
     ("GET", MESSAGES),
     ("GET", CASE),
     ("GET", "/api/v1/conversations/{conversation_id}/stream"),
+    ("POST", "/api/v1/conversations/{conversation_id}/typing"),
     ("POST", SECRET),
     ("POST", RESUME),
     ("POST", FILES),

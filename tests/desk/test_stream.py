@@ -53,7 +53,7 @@ async def test_a_turn_is_seen_as_it_happens(merchant):
         assert (await events.next())["event"] == "case"
         sent = await merchant.says("多扣了", wait=True)
         seen = [await events.next()]
-        while seen[-1] != {"event": "typing", "data": {"on": False}}:
+        while seen[-1] != {"event": "typing", "data": {"on": False, "who": "bot"}}:
             seen.append(await events.next())
     messages = [event for event in seen if event["event"] == "message"]
     assert [event["data"] for event in messages] == [sent["message"], *sent["replies"]]

@@ -128,6 +128,8 @@ const kinds: Record<string, string> = {
   answered: "答疑",
   paper_written: "写好材料",
   asked: "追问",
+  human_done: "人工办完",
+  not_understood: "没听懂",
   waiting: "等人工",
   taken: "人工接手",
   transfer_offered: "提出转交",

@@ -19,6 +19,7 @@ from zhangfang.desk import (
     recall_api,
     resume_api,
     texts_api,
+    typing_api,
 )
 from zhangfang.desk.body_size import BodySize
 from zhangfang.desk.clock import Clock, local_now
@@ -91,6 +92,7 @@ def create_app(
     )
     app.include_router(merchant_api.router)
     app.include_router(recall_api.router)
+    app.include_router(typing_api.router)
     app.include_router(texts_api.router)
     app.include_router(consent_api.router)
     app.include_router(rating_api.router)

@@ -366,7 +366,7 @@ _OF_FIELD: dict[str, type[UnprocessableError]] = {
 }
 
 
-_NO_MESSAGES = ("/recall", "/consent", "/rating", "/identity")
+_NO_MESSAGES = ("/recall", "/consent", "/rating", "/identity", "/typing")
 """Calls whose body is no message; what is said of messages is not said of them."""
 
 

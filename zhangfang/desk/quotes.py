@@ -26,11 +26,16 @@ def tell_quotes(
     connection: Connection, entries: Sequence[log.Entry], messages: Sequence[Message]
 ) -> None:
     """Fill in what each of these messages quotes, as it reads now."""
-    for entry, message in zip(entries, messages, strict=True):
-        seq = (entry.content or {}).get("quotes")
-        if seq is not None and not entry.recalled:
-            quoted = log.at(connection, entry.event.conversation, seq)
-            message.quotes = _quoted(quoted) if quoted else None
+    seqs = {
+        message.seq: entry.content["quotes"]
+        for entry, message in zip(entries, messages, strict=True)
+        if entry.content and "quotes" in entry.content and not entry.recalled
+    }
+    conversation = entries[0].event.conversation if seqs else ""
+    quoted = log.of_seqs(connection, conversation, set(seqs.values()))
+    for message in messages:
+        entry_quoted = quoted.get(seqs.get(message.seq, 0))
+        message.quotes = _quoted(entry_quoted) if entry_quoted else None
 
 
 def _quoted(entry: log.Entry) -> Quoted:

@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from fastapi.sse import ServerSentEvent
 
@@ -16,30 +17,48 @@ from zhangfang.desk.views import Message
 
 MessagesAfter = Callable[[int], Awaitable[list[Message]]]
 CaseNow = Callable[[], Awaitable[View]]
+Typist = Literal["bot", "agent", "merchant"]
+
+TYPING_LASTS = 10.0
+"""Seconds after which a person who has not been heard of types no more. The bot says when it ends."""
 
 
 class Listener:
     """One open stream: the latest case and typing that it has not been told yet."""
 
-    def __init__(self, *, typing: bool | None) -> None:
+    def __init__(self, typing: dict[Typist, bool]) -> None:
         self.case: View | None = None
         self.typing = typing
         self.news = asyncio.Event()
 
-    def take(self) -> tuple[View | None, bool | None]:
+    def take(self) -> tuple[View | None, dict[Typist, bool]]:
         """What is to be told, once."""
         self.news.clear()
         told = self.case, self.typing
-        self.case = self.typing = None
+        self.case, self.typing = None, {}
         return told
+
+
+class Typing:
+    """Somebody who types: by which name, and what will end it."""
+
+    def __init__(self, name: str, ends: asyncio.TimerHandle | None) -> None:
+        self.name = name
+        self._ends = ends
+
+    def over(self) -> None:
+        """It has ended, or begins anew."""
+        if self._ends:
+            self._ends.cancel()
 
 
 class Stream:
     """The listeners of all conversations, in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, typing_lasts: float = TYPING_LASTS) -> None:
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
-        self._typing: set[str] = set()
+        self._typing: dict[str, dict[Typist, Typing]] = {}
+        self._typing_lasts = typing_lasts
         self._watchers: set[Callable[[str], None]] = set()
         self._closed = False
 
@@ -64,18 +83,49 @@ class Stream:
             listener.news.set()
         self._tell(conversation)
 
-    def typing(self, conversation: str, *, on: bool) -> None:
-        """The bot has begun, or ended, to think."""
-        if on == (conversation in self._typing):
+    def typing(self, conversation: str, *, on: bool, who: Typist = "bot", name: str = "") -> None:
+        """The bot thinks, or a person types; or no more.
+
+        Args:
+            conversation: where.
+            on: whether they do.
+            who: of people it ends by itself, unless it is said again.
+            name: of an agent.
+        """
+        typing = self._typing.setdefault(conversation, {})
+        before = typing.pop(who, None)
+        if before:
+            before.over()
+        if on:
+            typing[who] = Typing(name, self._end_of(conversation, who))
+        if not typing:
+            del self._typing[conversation]
+        if on == (before is not None):
             return
-        (self._typing.add if on else self._typing.discard)(conversation)
-        for listener in self._of(conversation):
-            listener.typing = on
-            listener.news.set()
+        if who != "merchant":
+            for listener in self._of(conversation):
+                listener.typing[who] = on
+                listener.news.set()
+        self._tell(conversation)
+
+    def typing_in(self, conversation: str) -> dict[Typist, str]:
+        """Who types now, each with the name that goes with it."""
+        return {who: it.name for who, it in self._typing.get(conversation, {}).items()}
+
+    def _end_of(self, conversation: str, who: Typist) -> asyncio.TimerHandle | None:
+        if who == "bot":
+            return None
+        loop = asyncio.get_running_loop()
+        return loop.call_later(
+            self._typing_lasts, lambda: self.typing(conversation, on=False, who=who)
+        )
 
     def close(self) -> None:
         """End every stream; clients come back with Last-Event-ID."""
         self._closed = True
+        for typing in self._typing.values():
+            for one in typing.values():
+                one.over()
         for listeners in self._listeners.values():
             for listener in listeners:
                 listener.news.set()
@@ -97,13 +147,14 @@ class Stream:
                     yield _message(message)
                 if case is not None:
                     yield ServerSentEvent(event="case", data=case)
-                if typing is not None:
-                    yield ServerSentEvent(event="typing", data={"on": typing})
+                for who, on in typing.items():
+                    yield ServerSentEvent(event="typing", data={"on": on, "who": who})
                 await listener.news.wait()
 
     @contextmanager
     def _listening(self, conversation: str) -> Iterator[Listener]:
-        listener = Listener(typing=True if conversation in self._typing else None)
+        typists = self.typing_in(conversation).keys() - {"merchant"}
+        listener = Listener(dict.fromkeys(typists, True))
         self._listeners[conversation].add(listener)
         try:
             yield listener

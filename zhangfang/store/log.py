@@ -151,6 +151,26 @@ def of_kinds(
     return _read(connection, conversation, wanted.order_by(events.c.seq))
 
 
+def messages_of(connection: Connection, conversation: str, actor: Actor) -> list[Entry]:
+    """The messages of one actor, in order."""
+    wanted = _of(conversation).where(events.c.kind == MESSAGE, events.c.actor == actor)
+    return _read(connection, conversation, wanted.order_by(events.c.seq))
+
+
+def of_seqs(connection: Connection, conversation: str, seqs: Collection[int]) -> dict[int, Entry]:
+    """The entries with these seqs, by seq, as far as there are any."""
+    if not seqs:
+        return {}
+    found = _read(connection, conversation, _of(conversation).where(events.c.seq.in_(seqs)))
+    return {entry.event.seq: entry for entry in found}
+
+
+def after(connection: Connection, conversation: str, seq: int) -> list[Entry]:
+    """All that follows `seq`, in order."""
+    wanted = _of(conversation).where(events.c.seq > seq)
+    return _read(connection, conversation, wanted.order_by(events.c.seq))
+
+
 def last_message_of(
     connection: Connection, conversation: str, actor: Actor, before: int | None = None
 ) -> Entry | None:
