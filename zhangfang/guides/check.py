@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from zhangfang.guides.canned import canned_faults
 from zhangfang.guides.check_letters import letter_faults
 from zhangfang.guides.check_steps import guide_faults
 from zhangfang.guides.consent import consent_faults
@@ -22,6 +23,7 @@ from zhangfang.guides.model import (
     Step,
     Topic,
 )
+from zhangfang.guides.quality import quality_faults
 from zhangfang.guides.rating import rating_faults
 
 OUTCOMES = {"money_back", "refused", "nothing_yet"}
@@ -53,6 +55,8 @@ def check(knowledge: Knowledge, documents: Mapping[str, Document]) -> Iterator[F
     yield from letter_faults(documents, knowledge)
     yield from consent_faults(documents["consent.yml"], knowledge.consent)
     yield from rating_faults(documents["rating.yml"], knowledge.rating)
+    yield from quality_faults(documents["quality.yml"], knowledge.quality)
+    yield from canned_faults(documents["canned.yml"], knowledge.canned)
     yield from intents_faults(documents["intents.yml"], knowledge.intents)
     yield from handing_faults(documents["handing.yml"], knowledge.handing)
     for family, guide in knowledge.guides.items():

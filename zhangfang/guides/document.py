@@ -28,6 +28,8 @@ ENTRY_NAMES = {
     "materials": "material",
     "dangers": "danger",
     "rows": "row",
+    "rules": "rule",
+    "canned": "reply",
 }
 
 
@@ -50,6 +52,17 @@ class Document:
                 break
             node = node[key]
         return line + 1
+
+    def written(self, loc: Loc) -> Loc:
+        """`loc` without the names of kinds that pydantic puts into it for one of several schemas."""
+        node, kept = self.data, []
+        for place, key in enumerate(loc):
+            if isinstance(node, CommentedSeq) or (isinstance(node, CommentedMap) and key in node):
+                node = node[key]
+            elif place < len(loc) - 1 and isinstance(node, CommentedMap):
+                continue
+            kept.append(key)
+        return tuple(kept)
 
     def fault(self, loc: Loc, message: str) -> Fault:
         """A fault at `loc`, which names the step or other entry that it lies in."""

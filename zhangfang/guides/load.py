@@ -6,6 +6,7 @@ from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
+from zhangfang.guides.canned import CannedReply
 from zhangfang.guides.check import check
 from zhangfang.guides.consent import Consent
 from zhangfang.guides.document import Document, Loc, parse
@@ -31,6 +32,7 @@ from zhangfang.guides.model import (
     Spelling,
     Topic,
 )
+from zhangfang.guides.quality import Quality
 from zhangfang.guides.rating import Rating
 from zhangfang.guides.wording import wording_faults
 
@@ -68,6 +70,10 @@ class _RowsFile(Model):
     rows: tuple[Row, ...]
 
 
+class _CannedFile(Model):
+    canned: tuple[CannedReply, ...]
+
+
 class _SpellingsFile(Model):
     spellings: tuple[Spelling, ...] = ()
 
@@ -94,6 +100,8 @@ def load(folder: Path) -> Knowledge:
     sayings = reading.model("sayings.yml", Sayings, shown=False)
     consent = reading.model("consent.yml", Consent)
     rating = reading.model("rating.yml", Rating)
+    quality = reading.model("quality.yml", Quality, shown=False)
+    canned = reading.model("canned.yml", _CannedFile)
     handing = reading.model("handing.yml", Handing)
     intents = reading.model("intents.yml", Intents)
     letters: dict[DocumentId, Letter] = {
@@ -120,6 +128,8 @@ def load(folder: Path) -> Knowledge:
         and intents
     ):
         raise KnowledgeError(reading.faults)
+    if not (quality and canned):
+        raise KnowledgeError(reading.faults)
     knowledge = Knowledge(
         guides=guides,
         phases=phases.phases,
@@ -136,6 +146,8 @@ def load(folder: Path) -> Knowledge:
         spellings=spellings.spellings,
         consent=consent,
         rating=rating,
+        quality=quality,
+        canned=canned.canned,
         handing=handing,
         intents=intents,
     )
@@ -195,8 +207,8 @@ def _stray_families(folder: Path) -> Iterator[Fault]:
 def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault]:
     errors = error.errors()
     for found in errors:
-        loc: Loc = found["loc"]
-        if any(other["loc"][:-1] == loc for other in errors):
+        loc: Loc = document.written(found["loc"])
+        if any(other["loc"][:-1] == found["loc"] for other in errors):
             continue  # a list that is short because one of its items is wrong
         key = next((part for part in reversed(loc) if isinstance(part, str)), "the file")
         yield document.fault(loc, _explained(key, found["type"], found["input"], found["msg"]))

@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from zhangfang.guides.canned import CannedReply
 from zhangfang.guides.consent import Consent
 from zhangfang.guides.handing import Handing
 from zhangfang.guides.intents import Intents
 from zhangfang.guides.letter import Letter
+from zhangfang.guides.quality import Quality
 from zhangfang.guides.rating import Rating
 
 # what the schema is made of, named `X as X` so that it can be imported from here
@@ -296,5 +298,7 @@ class Knowledge(Model):
     spellings: tuple[Spelling, ...]
     consent: Consent
     rating: Rating
+    quality: Quality
+    canned: tuple[CannedReply, ...]
     handing: Handing
     intents: Intents
