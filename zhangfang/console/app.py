@@ -21,6 +21,7 @@ from zhangfang.console import (
 )
 from zhangfang.console.console import Task, running
 from zhangfang.console.passwords import Passwords
+from zhangfang.console.search_keeping import keep_search
 from zhangfang.desk import app as desk_app
 from zhangfang.desk.settings import Settings
 
@@ -40,7 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-TASKS: tuple[Task, ...] = ()
+TASKS: tuple[Task, ...] = (keep_search,)
 """What the console does by itself."""
 
 

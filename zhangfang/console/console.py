@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 
 from zhangfang.console.live import Live
 from zhangfang.console.passwords import Passwords
+from zhangfang.console.word_cutter import WordCutter
 from zhangfang.desk.service import Service
 from zhangfang.desk.tasks import end
+from zhangfang.guides.own_words import own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Console:
     desk: Service
     live: Live
     passwords: Passwords
+    word_cutter: WordCutter
 
 
 Task = Callable[[Console], Awaitable[None]]
@@ -32,7 +35,7 @@ async def running(
     service: Service, tasks: tuple[Task, ...], passwords: Passwords
 ) -> AsyncIterator[Console]:
     """The console's parts of a running desk."""
-    console = Console(service, Live(), passwords)
+    console = Console(service, Live(), passwords, WordCutter(own_words(service.knowledge)))
     stop_watching = service.stream.watch(console.live.changed)
     begun = [asyncio.ensure_future(task(console)) for task in tasks]
     try:

@@ -2,11 +2,14 @@
 
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 
+from zhangfang.console import searching
 from zhangfang.console.access import WHO_ERRORS, Who
-from zhangfang.desk.access import The
-from zhangfang.desk.errors import documented
+from zhangfang.console.console import TheConsole
+from zhangfang.desk.access import SaidAt
+from zhangfang.desk.errors import UnprocessableError, documented
 from zhangfang.desk.views import Shown
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
@@ -38,12 +41,33 @@ class FoundAll(Shown):
     more: bool
 
 
-@router.get("/search", responses=documented(*WHO_ERRORS))
+@router.get("/search", responses=documented(*WHO_ERRORS, UnprocessableError))
 async def search(
-    the: The,
+    console: TheConsole,
     who: Who,
+    now: SaidAt,
     q: Annotated[str, Query(min_length=1, max_length=200)],
     offset: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> FoundAll:
-    """Search what this agent may see. Never finds what is masked."""
-    raise NotImplementedError
+    """Search what this agent may see. Never finds what is masked.
+
+    All words must be found; what stands in quotation marks must stand together. Of a number, any
+    four neighbouring digits find it.
+    """
+    desk = console.desk
+    the = searching.Search(desk.database, desk.knowledge, console.word_cutter)
+    page = await run_sync(searching.search, the, who, q, offset, now)
+    return FoundAll(found=[_found(place) for place in page.places], more=page.more)
+
+
+def _found(place: searching.Place) -> Found:
+    event = place.entry.event
+    return Found(
+        conversation=event.conversation,
+        seq=event.seq,
+        at=event.at,
+        case_number=place.case_number,
+        merchant=place.merchant,
+        actor=event.actor,
+        excerpt=[Part(text=piece.text, hit=piece.hit) for piece in place.excerpt],
+    )

@@ -7,7 +7,9 @@ the leaves, which say when something happened and of what kind, not what.
 from sqlalchemy import Connection, delete, select, update
 
 from zhangfang.cases.case import Conversation
+from zhangfang.store import search_index
 from zhangfang.store.database import Database
+from zhangfang.store.hold_tables import holds
 from zhangfang.store.measures import forget
 from zhangfang.store.rewrite import rewrite
 from zhangfang.store.sqlite import BUSY_MS
@@ -35,6 +37,7 @@ _IN_CLEAR = (
     breaches,
     case_figures,
     measures,
+    holds,
 )
 """Without its key, what is left of `sealed` says nothing."""
 
@@ -50,7 +53,7 @@ def erase(connection: Connection, conversation: str) -> None:
     search_index.forget(connection, conversation)
     connection.execute(delete(resume_tries).where(resume_tries.c.case_number.in_(numbers)))
     connection.execute(delete(case_secrets).where(case_secrets.c.case_number.in_(numbers)))
-    for table in (conversation_keys, turns, tokens, cases):
+    for table in (conversation_keys, turns, tokens, cases, holds):
         connection.execute(delete(table).where(table.c.conversation == conversation))
     forget(connection, conversation)
     connection.execute(

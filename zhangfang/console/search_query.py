@@ -1,0 +1,93 @@
+"""What somebody looks for, taken apart: every part must be found.
+
+Nothing that is typed is a command: quotation marks hold words together, the rest are words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhangfang.console.search_terms import PIECE, WORD, Term, folded, pieces
+from zhangfang.console.word_cutter import WordCutter
+
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』')
+_RUNS = re.compile(r"[㐀-鿿]+|[a-z0-9]+(?:-[a-z0-9]+)*")
+_BETWEEN_SIGNS = r"[-\s]?"
+"""How people group the digits of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that must be found.
+
+    Attributes:
+        ways: it is found where all terms of one of these are.
+        literal: what must stand in the folded text, if the terms alone do not prove it.
+        marks: what is shown as found: the first of these that is there at all.
+    """
+
+    ways: tuple[frozenset[Term], ...]
+    literal: re.Pattern[str] | None
+    marks: tuple[re.Pattern[str], ...]
+
+
+def parts(typed: str, cutter: WordCutter) -> list[Part]:
+    """The parts of what was typed; none if there is nothing in it to look for."""
+    quoted = [next(group for group in found if group is not None) for found in _groups(typed)]
+    phrases = [_phrase(folded(it)) for it in quoted]
+    loose = _RUNS.findall(folded(_QUOTED.sub(" ", typed)))
+    found = [*(it for it in phrases if it), *(_loose(run, cutter) for run in loose)]
+    return list({part.ways: part for part in found}.values())
+
+
+def _groups(typed: str) -> Iterator[tuple[str | None, ...]]:
+    return (match.groups() for match in _QUOTED.finditer(typed))
+
+
+def _loose(run: str, cutter: WordCutter) -> Part:
+    if not run.isascii():
+        return _chinese(run, cutter)
+    together = run.replace("-", "")
+    pattern = re.compile(_BETWEEN_SIGNS.join(map(re.escape, together)))
+    if len(together) <= PIECE:
+        edges = rf"(?<![a-z0-9]){pattern.pattern}(?![a-z0-9])"
+        pattern = re.compile(edges) if len(together) < PIECE else pattern
+        return Part((frozenset(pieces(together)),), None, (pattern,))
+    return Part((_inside(together),), pattern, (pattern,))
+
+
+def _chinese(run: str, cutter: WordCutter) -> Part:
+    words = list(dict.fromkeys(cutter.cut(run)))
+    ways = (frozenset(Term(WORD, word) for word in words), frozenset(pieces(run)))
+    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+    return Part(ways, None, (re.compile(run), *_any_of(words), *_any_of(pairs)))
+
+
+def _any_of(words: list[str]) -> Iterator[re.Pattern[str]]:
+    """Single characters are marked only if there is nothing longer: 的 is everywhere."""
+    longest_first = sorted(words, key=len, reverse=True)
+    telling = [word for word in longest_first if len(word) > 1] or longest_first
+    if telling:
+        yield re.compile("|".join(telling))
+
+
+def _phrase(plain: str) -> Part | None:
+    """Words that stand together; None if there are none."""
+    runs = [run for found in _RUNS.findall(plain) for run in found.split("-")]
+    if not runs:
+        return None
+    wanted = frozenset(term for run in runs for term in _sure(run))
+    pattern = re.compile(r"\s+".join(map(re.escape, plain.split())))
+    return Part((wanted,), pattern, (pattern,))
+
+
+def _sure(run: str) -> frozenset[Term]:
+    """Terms that a text with this run has; a long one may be part of one that is longer still."""
+    if not run.isascii():
+        return frozenset(pieces(run))
+    return _inside(run) if len(run) >= PIECE else frozenset(pieces(run))
+
+
+def _inside(signs: str) -> frozenset[Term]:
+    """The pieces of a number that may be the end or the middle of another."""
+    return frozenset(it for it in pieces(signs) if len(it.text) == PIECE)
