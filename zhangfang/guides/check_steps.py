@@ -10,6 +10,7 @@ from zhangfang.guides.model import PHASES, FactQuestion, Guide, Knowledge, Step
 
 TOGETHER_LONGEST = 40
 TOGETHER_MOST = 3
+MANDATORY_IN = ("verify", "contact", "submit")
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 DROPPABLE = re.compile(r"(?<=，)[^，。；：？]*\{\w*\}[^，。；：？]*(?=，)")
 
@@ -32,6 +33,7 @@ def guide_faults(document: Document, guide: Guide, knowledge: Knowledge) -> Iter
         yield from _placeholder_faults(document, index, step, known)
         yield from _channel_faults(document, index, step, knowledge)
     yield from _together_faults(document, guide)
+    yield from _mandatory_faults(document, guide)
 
 
 def _fact_faults(document: Document, guide: Guide, common: set[str]) -> Iterator[Fault]:
@@ -137,6 +139,23 @@ def _together_faults(document: Document, guide: Guide) -> Iterator[Fault]:
             yield document.fault(
                 ("steps", listed[TOGETHER_MOST], "together"),
                 f"more than {TOGETHER_MOST} `together` steps in one list: take one out",
+            )
+
+
+def _mandatory_faults(document: Document, guide: Guide) -> Iterator[Fault]:
+    """Without the sale and the proof no case is closed; what others owe nobody can be held to."""
+    for index, step in enumerate(guide.steps):
+        if step.mandatory and step.phase not in MANDATORY_IN:
+            yield document.fault(
+                ("steps", index, "mandatory"),
+                f"mandatory in {step.phase}, which not every case comes to: take it off",
+            )
+    for phase in ("verify", "submit"):
+        places = [place for place, step in enumerate(guide.steps) if step.phase == phase]
+        if places and not any(guide.steps[place].mandatory for place in places):
+            yield document.fault(
+                ("steps", places[0]),
+                f"no step of {phase} is mandatory: mark what none may go without",
             )
 
 

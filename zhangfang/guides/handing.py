@@ -39,6 +39,8 @@ class Handing(Model):
     queued_again: Text
     no_answer: Text
     handed_back: Text
+    resolved: Text
+    closed: Text
 
 
 _PLACES: Mapping[tuple[str, ...], frozenset[str]] = {
@@ -47,6 +49,8 @@ _PLACES: Mapping[tuple[str, ...], frozenset[str]] = {
     ("taken",): frozenset({"agent"}),
     ("passed_on",): frozenset({"agent"}),
     ("handed_back",): frozenset({"agent"}),
+    ("resolved",): frozenset({"agent", "number"}),
+    ("closed",): frozenset({"agent", "number"}),
 }
 """What each text may have in it; the others have nothing."""
 

@@ -104,6 +104,9 @@ class Step(Model):
     """Papers that the bot writes for this step."""
     must: bool = False
     """Offered later still if its phase was reported done before it was ever shown."""
+    mandatory: bool = False
+    """An agent closes no case without it, unless they say why; steps that make the claim only count
+    where the money is not back."""
     level: Level | None = None
     covers: tuple[RowId, ...] = ()
     source: tuple[Source, ...] = Field(min_length=1)
