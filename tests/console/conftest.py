@@ -1,7 +1,9 @@
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from typing import Any
 
 import desk_parts
@@ -13,18 +15,39 @@ from patience import PATIENT
 from staff import CHEAP, Staff
 
 from zhangfang.console.app import create_app
+from zhangfang.desk import app as desk_app
+from zhangfang.desk.responses import Responses, load_responses
 from zhangfang.desk.settings import Waits
+from zhangfang.store.migrate import migrate
 
 StartConsole = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 
 
+@pytest.fixture(scope="session")
+def responses() -> Responses:
+    """Read once: it takes longer than all the rest of a start."""
+    return load_responses(desk_parts.ROOT / "domain.yml")
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory) -> Path:
+    """An empty database, as a first start makes it."""
+    file = tmp_path_factory.mktemp("new") / "zhangfang.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def start_console(settings, knowledge) -> StartConsole:  # noqa: F811
+def start_console(settings, knowledge, responses, new_database, monkeypatch) -> StartConsole:  # noqa: F811
     """Starts the whole web service on the test's data; leaving the block stops it.
 
     `served` puts a real server before it, for what depends on connections. The client keeps no
     cookies: each Staff has its own.
     """
+
+    monkeypatch.setattr(desk_app, "load_responses", lambda _: responses)
+    settings.data.mkdir(mode=0o700)
+    shutil.copy(new_database, settings.data)
 
     @asynccontextmanager
     async def start(

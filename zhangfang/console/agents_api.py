@@ -1,19 +1,39 @@
 """The calls by which agents are administered, and by which colleagues find each other."""
 
+from datetime import datetime, timedelta
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from pydantic import Field
+from sqlalchemy import Connection
 
+from zhangfang.console import accounts as making
+from zhangfang.console import guessing, totp
 from zhangfang.console.access import LEAD_ERRORS, WHO_ERRORS, Admin, Who
-from zhangfang.console.refusals import NothingThereError, StaleError
+from zhangfang.console.accounts import By, Wanted
+from zhangfang.console.console import TheConsole
+from zhangfang.console.refusals import (
+    BadFieldError,
+    NotAllowedError,
+    NothingThereError,
+    StaleError,
+)
 from zhangfang.console.session_api import Name
 from zhangfang.console.views import AgentShown, Asked, Id, Role
 from zhangfang.desk.access import SaidAt, The
-from zhangfang.desk.errors import UnprocessableError, documented
+from zhangfang.desk.errors import documented
 from zhangfang.desk.views import Shown
+from zhangfang.store import agent_sessions, agents
+from zhangfang.store.agents import Agent
+from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
+
+USED_LATELY = timedelta(minutes=5)
+LISTENED_LATELY = timedelta(minutes=1)
+"""Whose session was used, or whose console listened, since then is there."""
 
 
 class Colleague(AgentShown):
@@ -87,39 +107,123 @@ class Presence(Asked):
 
 
 @router.get("/colleagues", responses=documented(*WHO_ERRORS))
-async def colleagues(the: The, who: Who) -> Colleagues:
+async def colleagues(the: The, _who: Who, now: SaidAt) -> Colleagues:
     """Who may be given a conversation."""
-    raise NotImplementedError
+    return Colleagues(agents=await run_sync(_colleagues, the.database, now))
 
 
 @router.post("/presence", status_code=204, responses=documented(*WHO_ERRORS))
-async def presence(the: The, who: Who, presence: Presence, now: SaidAt) -> None:
+async def presence(the: The, who: Who, presence: Presence) -> None:
     """Say that one is away, or back."""
-    raise NotImplementedError
+    await run_sync(_set_presence, the.database, who.id, presence)
 
 
 @router.get("/accounts", responses=documented(*LEAD_ERRORS))
-async def accounts(the: The, who: Admin) -> Accounts:
+async def accounts(the: The, _who: Admin, now: SaidAt) -> Accounts:
     """All accounts."""
-    raise NotImplementedError
+    return Accounts(agents=await run_sync(_accounts, the.database, now))
 
 
 @router.post(
-    "/accounts",
-    status_code=201,
-    responses=documented(*LEAD_ERRORS, StaleError, UnprocessableError),
+    "/accounts", status_code=201, responses=documented(*LEAD_ERRORS, StaleError, BadFieldError)
 )
-async def make_account(the: The, who: Admin, account: NewAccount, now: SaidAt) -> AccountMade:
+async def make_account(
+    console: TheConsole, who: Admin, account: NewAccount, now: SaidAt
+) -> AccountMade:
     """Make an account."""
-    raise NotImplementedError
+    made = await run_sync(
+        making.make,
+        console.desk.database,
+        console.passwords,
+        account.name,
+        account.role,
+        By(who, now),
+        limiter=console.desk.guesses,
+    )
+    assert made.password is not None
+    shown = await run_sync(_account, console.desk.database, made.agent.id, now)
+    return AccountMade(account=shown, password=made.password)
 
 
 @router.patch(
     "/accounts/{agent}",
-    responses=documented(*LEAD_ERRORS, NothingThereError, StaleError, UnprocessableError),
+    responses=documented(*LEAD_ERRORS, NothingThereError, StaleError, BadFieldError),
 )
 async def change_account(
-    the: The, who: Admin, agent: Id, change: AccountChange, now: SaidAt
+    console: TheConsole, who: Admin, agent: Id, change: AccountChange, now: SaidAt
 ) -> AccountChanged:
-    """Change an account. The last administrator cannot be taken away."""
-    raise NotImplementedError
+    """Change an account. The last administrator cannot be taken away.
+
+    One's own password and second factor are changed where the password is asked for.
+    """
+    if agent == who.id and (change.new_password or change.remove_totp):
+        raise NotAllowedError
+    wanted = Wanted(
+        role=change.role,
+        active=change.active,
+        password=change.new_password,
+        remove_totp=change.remove_totp,
+        unlock=change.unlock,
+    )
+    changed = await run_sync(
+        making.change,
+        console.desk.database,
+        console.passwords,
+        agent,
+        wanted,
+        By(who, now),
+        limiter=console.desk.guesses,
+    )
+    shown = await run_sync(_account, console.desk.database, agent, now)
+    return AccountChanged(account=shown, password=changed.password)
+
+
+def _colleagues(database: Database, now: datetime) -> list[Colleague]:
+    with database.read() as connection:
+        at_work = agent_sessions.at_work(connection, now - USED_LATELY, now - LISTENED_LATELY)
+        holding = agents.holding(connection)
+        return [
+            Colleague(
+                id=it.id,
+                name=it.name,
+                role=it.role,
+                online=it.id in at_work,
+                away=it.away,
+                holds=holding.get(it.id, 0),
+            )
+            for it in agents.everyone(connection)
+            if it.active
+        ]
+
+
+def _set_presence(database: Database, agent: str, presence: Presence) -> None:
+    with database.write() as connection:
+        agents.change(connection, agent, away=presence.away)
+
+
+def _accounts(database: Database, now: datetime) -> list[Account]:
+    with database.read() as connection:
+        return [_shown(connection, it, now) for it in agents.everyone(connection)]
+
+
+def _account(database: Database, agent: str, now: datetime) -> Account:
+    with database.read() as connection:
+        found = agents.of(connection, agent)
+        if found is None:
+            raise NothingThereError
+        return _shown(connection, found, now)
+
+
+def _shown(connection: Connection, agent: Agent, now: datetime) -> Account:
+    wait = guessing.locked_for(connection, agent.name, now)
+    return Account(
+        id=agent.id,
+        name=agent.name,
+        role=agent.role,
+        active=agent.active,
+        totp=totp.is_set(connection, agent),
+        must_change_password=agent.must_change_password,
+        locked_until=stamp(now + wait) if wait is not None else None,
+        last_signed_in=agent.last_signed_in,
+        made_at=agent.made_at,
+    )

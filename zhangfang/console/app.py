@@ -11,6 +11,7 @@ from zhangfang.console import (
     conversation_api,
     integration_api,
     learning_api,
+    oidc_api,
     quality_api,
     queue_api,
     search_api,
@@ -27,6 +28,7 @@ from zhangfang.desk.settings import Settings
 
 ROUTERS: tuple[APIRouter, ...] = (
     session_api.router,
+    oidc_api.router,
     agents_api.router,
     queue_api.router,
     conversation_api.router,
@@ -46,7 +48,10 @@ TASKS: tuple[Task, ...] = (keep_search,)
 
 
 def create_app(
-    settings: Settings, *, passwords: Passwords | None = None, **otherwise: Any
+    settings: Settings,
+    *,
+    passwords: Passwords | None = None,
+    **otherwise: Any,  # noqa: ANN401 - whatever desk/app.py takes
 ) -> FastAPI:
     """The whole service.
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from zhangfang.console.live import Live
+from zhangfang.console.oidc import Oidc
 from zhangfang.console.passwords import Passwords
 from zhangfang.console.word_cutter import WordCutter
 from zhangfang.desk.service import Service
@@ -23,6 +24,7 @@ class Console:
     desk: Service
     live: Live
     passwords: Passwords
+    oidc: Oidc | None
     word_cutter: WordCutter
 
 
@@ -35,7 +37,13 @@ async def running(
     service: Service, tasks: tuple[Task, ...], passwords: Passwords
 ) -> AsyncIterator[Console]:
     """The console's parts of a running desk."""
-    console = Console(service, Live(), passwords, WordCutter(own_words(service.knowledge)))
+    console = Console(
+        desk=service,
+        live=Live(),
+        passwords=passwords,
+        oidc=Oidc.of(service.settings, service.client),
+        word_cutter=WordCutter(own_words(service.knowledge)),
+    )
     stop_watching = service.stream.watch(console.live.changed)
     begun = [asyncio.ensure_future(task(console)) for task in tasks]
     try:

@@ -28,7 +28,7 @@ def record(
     kind: str,
     now: datetime,
     body: Mapping[str, Any] | None = None,
-    **content: Any,
+    **content: object,
 ) -> log.Entry:
     """Put a deed on record. The transaction must be a writing one.
 

@@ -21,13 +21,15 @@ MOST_FROM_A_CLIENT = 20
 """Wrong ones in a quarter of an hour (sign_in_tries.WINDOW)."""
 
 
-def begin(database: Database, name: str, client: str, now: datetime) -> Sequence[int]:
-    """Count a guess. Returns by what it is forgiven once it was right.
+def begin(database: Database, name: str | None, client: str, now: datetime) -> Sequence[int]:
+    """Count a guess; of no name, against the client alone. Returns by what it is forgiven if right.
 
     Raises:
         TooManyTriesError: of this name, or from this client.
     """
-    most = {_name(name): MOST_FOR_A_NAME, f"client:{client}": MOST_FROM_A_CLIENT}
+    most = {f"client:{client}": MOST_FROM_A_CLIENT}
+    if name is not None:
+        most[_name(name)] = MOST_FOR_A_NAME
     with database.write() as connection:
         sign_in_tries.forget_old(connection, now)
         wait = sign_in_tries.wait_for(connection, most, now)

@@ -4,25 +4,27 @@ from datetime import datetime
 from typing import Annotated
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
-from zhangfang.console import own_page, sessions, totp
+from zhangfang.console import own_account, own_page, sessions, totp
 from zhangfang.console import sign_in as signing
 from zhangfang.console.access import WHO_ERRORS, Must, Who, Within, must_first
+from zhangfang.console.client import client_of
 from zhangfang.console.console import TheConsole
 from zhangfang.console.refusals import (
+    BadFieldError,
     CodeWantedError,
     ForgedError,
+    NotAllowedError,
     NotSignedInError,
+    StaleError,
     WrongSignInError,
 )
 from zhangfang.console.sign_in import Trying
 from zhangfang.console.views import Asked, Role
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import TooManyTriesError, documented
-from zhangfang.desk.resume_api import address
 from zhangfang.desk.views import Shown
 from zhangfang.store import agents
 from zhangfang.store.agent_sessions import Session
@@ -74,6 +76,12 @@ class NewPassword(Asked):
     new: Annotated[str, Field(min_length=10, max_length=256)]
 
 
+class TotpBeginning(Asked):
+    """`password`: only where an authenticator is in use already."""
+
+    password: Password | None = None
+
+
 class TotpBegun(Shown):
     """A secret for the authenticator, good once it was confirmed. `qr`: an SVG."""
 
@@ -100,10 +108,22 @@ class PasswordGiven(Asked):
     password: Password
 
 
+async def own(
+    console: TheConsole, within: Within, request: Request, now: SaidAt
+) -> own_account.Own:
+    """What a call on one's own account works with."""
+    database = console.desk.database
+    return own_account.Own(database, console.passwords, within, client_of(request), now)
+
+
+OwnAccount = Annotated[own_account.Own, Depends(own)]
+PASSWORD_ERRORS = (*WHO_ERRORS, WrongSignInError, TooManyTriesError)
+
+
 @router.get("/sign-in")
-async def ways(the: The) -> SignInWays:
+async def ways(console: TheConsole) -> SignInWays:
     """How one may sign in here."""
-    raise NotImplementedError
+    return SignInWays(oidc=console.oidc.name if console.oidc else None)
 
 
 @router.post(
@@ -134,18 +154,6 @@ async def sign_in(
     return await run_sync(_me, desk.database, begun.session)
 
 
-@router.get("/oidc/start", response_class=RedirectResponse, status_code=302)
-async def oidc_start(the: The, request: Request) -> RedirectResponse:
-    """Go to the company's own sign-in."""
-    raise NotImplementedError
-
-
-@router.get("/oidc/callback", response_class=RedirectResponse, status_code=302)
-async def oidc_callback(the: The, request: Request, now: SaidAt) -> RedirectResponse:
-    """Come back from there."""
-    raise NotImplementedError
-
-
 @router.get("/session", responses=documented(*WHO_ERRORS))
 async def session(the: The, within: Within) -> Me:
     """Who is signed in; also where something must be done first."""
@@ -153,50 +161,60 @@ async def session(the: The, within: Within) -> Me:
 
 
 @router.post("/sign-out", status_code=204, responses=documented(*WHO_ERRORS))
-async def sign_out(the: The, request: Request, response: Response, now: SaidAt) -> None:
-    """End the session, at once and on the server."""
-    raise NotImplementedError
-
-
-@router.post("/password", status_code=204, responses=documented(*WHO_ERRORS, WrongSignInError))
-async def change_password(
-    the: The, request: Request, response: Response, changing: NewPassword, now: SaidAt
+async def sign_out(
+    the: The, within: Within, request: Request, response: Response, now: SaidAt
 ) -> None:
-    """Change one's password. All other sessions end, this one gets a new cookie."""
-    raise NotImplementedError
+    """End the session, at once and on the server."""
+    token = sessions.token_of(request)
+    assert token is not None
+    await run_sync(own_account.sign_out, the.database, within, token, now)
+    sessions.clear_cookie(response)
 
 
-@router.post("/totp", responses=documented(*WHO_ERRORS))
-async def begin_totp(the: The, request: Request, now: SaidAt) -> TotpBegun:
-    """A secret for the authenticator."""
-    raise NotImplementedError
+@router.post(
+    "/password", status_code=204, responses=documented(*PASSWORD_ERRORS, StaleError, BadFieldError)
+)
+async def change_password(
+    the: The, own: OwnAccount, request: Request, response: Response, changing: NewPassword
+) -> None:
+    """Change one's password. All other sessions end, this one gets a new cookie and CSRF token."""
+    begun = await run_sync(
+        own_account.change_password, own, changing.current, changing.new, limiter=the.guesses
+    )
+    sessions.set_cookie(response, request, begun.token)
 
 
-@router.post("/totp/confirm", responses=documented(*WHO_ERRORS, WrongSignInError))
-async def confirm_totp(
-    the: The, request: Request, confirming: TotpConfirming, now: SaidAt
-) -> RecoveryCodes:
+@router.post("/totp", responses=documented(*PASSWORD_ERRORS, StaleError))
+async def begin_totp(the: The, own: OwnAccount, beginning: TotpBeginning) -> TotpBegun:
+    """A secret for the authenticator. To replace one that is in use, the password is wanted."""
+    secret = await run_sync(own_account.begin_totp, own, beginning.password, limiter=the.guesses)
+    uri = totp.uri(secret, own.agent.name)
+    return TotpBegun(secret=secret, uri=uri, qr=totp.picture(uri))
+
+
+@router.post("/totp/confirm", responses=documented(*PASSWORD_ERRORS, StaleError))
+async def confirm_totp(own: OwnAccount, confirming: TotpConfirming) -> RecoveryCodes:
     """From now on a code is wanted at every sign-in."""
-    raise NotImplementedError
+    return RecoveryCodes(codes=await run_sync(own_account.confirm_totp, own, confirming.code))
 
 
-@router.post("/totp/remove", status_code=204, responses=documented(*WHO_ERRORS, WrongSignInError))
-async def remove_totp(the: The, who: Who, given: PasswordGiven, now: SaidAt) -> None:
+@router.post(
+    "/totp/remove",
+    status_code=204,
+    responses=documented(*PASSWORD_ERRORS, NotAllowedError, StaleError),
+)
+async def remove_totp(the: The, _who: Who, own: OwnAccount, given: PasswordGiven) -> None:
     """Sign in without a code again, where the role allows it."""
-    raise NotImplementedError
+    await run_sync(own_account.remove_totp, own, given.password, limiter=the.guesses)
 
 
-@router.post("/recovery-codes", responses=documented(*WHO_ERRORS, WrongSignInError))
+@router.post("/recovery-codes", responses=documented(*PASSWORD_ERRORS, StaleError))
 async def new_recovery_codes(
-    the: The, who: Who, given: PasswordGiven, now: SaidAt
+    the: The, _who: Who, own: OwnAccount, given: PasswordGiven
 ) -> RecoveryCodes:
     """New recovery codes; the old ones are void."""
-    raise NotImplementedError
-
-
-def client_of(request: Request) -> str:
-    """Where a request comes from, as far as guesses are counted."""
-    return address(request.client.host if request.client else "")
+    codes = await run_sync(own_account.new_recovery_codes, own, given.password, limiter=the.guesses)
+    return RecoveryCodes(codes=codes)
 
 
 def _me(database: Database, session: Session) -> Me:

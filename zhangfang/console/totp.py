@@ -4,12 +4,14 @@ The secret is sealed under the key of the agent's own conversation, which is its
 desk's master key: it can't be read in the database. A code is good once.
 """
 
+import io
 import json
 import secrets
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import pyotp
+import segno
 from pyotp.utils import strings_equal
 from sqlalchemy import Connection
 
@@ -71,7 +73,14 @@ def new_secret() -> str:
 
 def uri(secret: str, name: str) -> str:
     """What the authenticator reads from a picture."""
-    return pyotp.TOTP(secret).provisioning_uri(name, ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
+
+
+def picture(uri: str) -> str:
+    """The same as a QR code, in SVG."""
+    drawn = io.BytesIO()
+    segno.make(uri, micro=False).save(drawn, kind="svg", xmldecl=False, light="#fff", border=4)
+    return drawn.getvalue().decode()
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:

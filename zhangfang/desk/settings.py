@@ -14,7 +14,9 @@ class Settings:
     authority and `tsa_roots` the certificates it is believed by; `witness` is the address of a
     witness and `witness_key` its verifier key. All four may be missing. Without `pictures` nobody looks
     at files: they are kept, and neither read nor shown. `identity_secret` is the file with the secret
-    by which embedding sites sign who writes, and `embed_on` the origins of those sites.
+    by which embedding sites sign who writes, and `embed_on` the origins of those sites. `oidc_issuer`
+    is the address of the company's own sign-in for agents, `oidc_client` the id by which it knows the
+    desk, `oidc_secret` the file with the secret that goes with it: all three or none.
     """
 
     data: Path
@@ -33,6 +35,9 @@ class Settings:
     pictures: bool = True
     identity_secret: Path | None = None
     embed_on: tuple[str, ...] = ()
+    oidc_issuer: str | None = None
+    oidc_client: str | None = None
+    oidc_secret: Path | None = None
 
     @property
     def keys(self) -> Path:

@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from zhangfang.store import conversations
 from zhangfang.store.agent_tables import agents
+from zhangfang.store.hold_tables import holds
 from zhangfang.store.setup import Role
 
 
@@ -95,7 +96,7 @@ def everyone(connection: Connection) -> list[Agent]:
     return [Agent(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
 
 
-def change(connection: Connection, agent: str, **values: Any) -> None:
+def change(connection: Connection, agent: str, **values: object) -> None:
     """Set columns of an account."""
     connection.execute(update(agents).where(agents.c.id == agent).values(**values))
 
@@ -104,3 +105,9 @@ def administrators(connection: Connection) -> int:
     """How many active administrators there are."""
     query = select(func.count()).where(agents.c.role == "administrator", agents.c.active)
     return cast("int", connection.scalars(query).one())
+
+
+def holding(connection: Connection) -> dict[str, int]:
+    """How many conversations each agent holds."""
+    query = select(holds.c.agent, func.count()).where(holds.c.agent.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(holds.c.agent))}
