@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from anyio.to_thread import run_sync
 
@@ -20,8 +21,15 @@ from zhangfang.desk.stream import Stream
 from zhangfang.desk.tasks import end
 from zhangfang.desk.turn import Means, run_turn
 from zhangfang.desk.waiting import Waiting
-from zhangfang.store import turns
+from zhangfang.store import holds, turns
 from zhangfang.store.turns import Turn
+
+
+class _Owed(NamedTuple):
+    """A message to be answered; by a person, if one has the conversation: then the bot only reads."""
+
+    turn: Turn
+    to_a_person: bool
 
 
 class Dispatcher:
@@ -90,23 +98,25 @@ class Dispatcher:
         look = partial(run_sync, self._next, conversation)
         while conversation in self._woken:
             self._woken.discard(conversation)
-            while turn := await insist(f"queue of {conversation}", look, self._waits):
-                since = self._accepted[conversation].get(turn.seq, began)
-                told = await self._see_to(turn, since, told=told)
+            while owed := await insist(f"queue of {conversation}", look, self._waits):
+                since = self._accepted[conversation].get(owed.turn.seq, began)
+                told = await self._see_to(owed, since, told=told)
             told = False  # nothing is owed any more: the outage, if there was one, is over
             self._all_answered()
         del self._workers[conversation]
         self._accepted.pop(conversation, None)
 
-    async def _see_to(self, turn: Turn, since: float, *, told: bool) -> bool:
+    async def _see_to(self, owed: _Owed, since: float, *, told: bool) -> bool:
         """Have one message answered, whatever it takes.
 
         Args:
-            turn: the message.
+            owed: the message.
             since: when it was accepted, by the loop's clock.
             told: whether the merchant knows of the outage. Returned as it is afterwards.
         """
-        self._stream.typing(turn.conversation, on=True)
+        turn = owed.turn
+        if not owed.to_a_person:
+            self._stream.typing(turn.conversation, on=True)
         answering = asyncio.create_task(self._answer(turn))
         try:
             if not told:
@@ -147,9 +157,10 @@ class Dispatcher:
         with self._means.database.read() as connection:
             return turns.conversations_waiting(connection)
 
-    def _next(self, conversation: str) -> Turn | None:
+    def _next(self, conversation: str) -> _Owed | None:
         with self._means.database.read() as connection:
-            return turns.next_pending(connection, conversation)
+            turn = turns.next_pending(connection, conversation)
+            return _Owed(turn, holds.is_held(connection, conversation)) if turn else None
 
     def _is_done(self, conversation: str, seq: int) -> bool:
         with self._means.database.read() as connection:

@@ -22,7 +22,7 @@ from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Mask, Received, Times
 from zhangfang.evidence.signed_note import SigningKey
-from zhangfang.store import files, log, turns
+from zhangfang.store import files, holds, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -211,6 +211,7 @@ def _accept(
         received=times.received,
     )
     [entry] = log.append(connection, conversation, [draft])
+    holds.heard(connection, conversation, times.said)
     turns.add_answered(
         connection,
         conversation,

@@ -20,7 +20,7 @@ from zhangfang.desk.keep import keep
 from zhangfang.desk.rasa import Answer
 from zhangfang.desk.responses import Responses
 from zhangfang.guides.model import Knowledge
-from zhangfang.store import conversations, turns
+from zhangfang.store import conversations, holds, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -71,10 +71,11 @@ def run_due(sources: Sources, now: datetime, *, own_times: bool = False) -> Iter
 def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | None:
     """Say what is due in this conversation; None if nothing is.
 
-    While a message waits for its answer nothing is said: the answer may settle it.
+    While a message waits for its answer nothing is said: the answer may settle it. Nor while a
+    person talks with the merchant: it is said when they have given the conversation back.
     """
     with sources.database.write() as connection:
-        if turns.next_pending(connection, conversation):
+        if turns.next_pending(connection, conversation) or holds.is_held(connection, conversation):
             return None
         before = conversations.state(connection, conversation)
         found = follow_up(sources.knowledge, before, now)
@@ -83,14 +84,15 @@ def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | N
             return None
         answer = Answer(
             changes=found.changes,
-            bubbles=[_bubble(sources.responses, reply) for reply in found.replies],
+            bubbles=[bubble_of(sources.responses, reply) for reply in found.replies],
         )
         after, _ = keep(connection, conversation, answer, stamp(now), in_reply_to=None)
         view = case_shown(connection, sources.knowledge, conversation, now, after)
     return Told(conversation, view)
 
 
-def _bubble(responses: Responses, reply: Reply) -> Bubble:
+def bubble_of(responses: Responses, reply: Reply) -> Bubble:
+    """What the engine says outside Rasa, in the words of domain.yml."""
     parts = (worded(responses, reply.response, reply.values),) if reply.response else ()
     text = parts[0].text if parts else reply.text or ""
     return Bubble(text=text, parts=parts, options=list(reply.options), shows=reply.shows)

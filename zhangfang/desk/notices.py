@@ -2,7 +2,7 @@
 
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.turn import answered_at
-from zhangfang.store import log, turns
+from zhangfang.store import holds, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 from zhangfang.store.turns import Turn
@@ -19,6 +19,8 @@ def tell_recorded(database: Database, clock: Clock, turn: Turn) -> bool:
     with database.write() as connection:
         if not turns.is_pending(connection, turn.conversation, turn.seq):
             return False
+        if holds.is_held(connection, turn.conversation):
+            return False  # a person has the message before them
         before = log.last_message_of(connection, turn.conversation, "system")
         if before is None or before.event.seq < turn.seq:
             notice = log.Draft(

@@ -22,7 +22,7 @@ from zhangfang.desk.receive import Times
 from zhangfang.desk.views import Message, Receipt, SenderTime
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.guides.model import FAMILIES, Knowledge
-from zhangfang.store import conversations, log, turns
+from zhangfang.store import conversations, holds, log, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 from zhangfang.store.recalls import RECALLED, recalled
@@ -110,7 +110,7 @@ def recall(
         turns.withdraw(connection, conversation, seq, {"replies": [], "case": view})
         entry = _mark(connection, conversation, seq, client_at, times)
         kept = "、".join(_names(connection, knowledge, conversation, seq))
-        if kept:
+        if kept and not holds.is_held(connection, conversation):
             _tell(connection, conversation, KEPT.format(kept), entry)
         return TakenBack(entry, receipt_of(connection, key, entry), is_new=True)
 

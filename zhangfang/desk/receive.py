@@ -28,7 +28,7 @@ from zhangfang.desk.views import WAYS_OF_SAYING, Receipt, Sending
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.guides.model import Knowledge
 from zhangfang.language.masking import Finding
-from zhangfang.store import log, sealing, turns
+from zhangfang.store import holds, log, sealing, turns
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -169,6 +169,7 @@ def _accept(
         received=times.received,
     )
     [entry] = log.append(connection, conversation, [draft])
+    holds.heard(connection, conversation, times.said)
     turns.add(
         connection,
         conversation,

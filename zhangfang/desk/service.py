@@ -50,6 +50,7 @@ class Service:
     settings: Settings
     waits: Waits
     knowledge: Knowledge
+    sources: Sources
     greeting: Bubble
     mask: Mask
     clock: Clock
@@ -116,6 +117,7 @@ async def running(
                 settings=settings,
                 waits=waits,
                 knowledge=knowledge,
+                sources=sources,
                 greeting=greeting(responses, knowledge),
                 mask=mask,
                 clock=clock,

@@ -35,7 +35,7 @@ from zhangfang.guides.model import FAMILIES, Knowledge
 from zhangfang.language.masking import mask
 from zhangfang.language.numerals import plain_decimal
 from zhangfang.slips.reading import Field, SlipReading
-from zhangfang.store import conversations, log, sealing
+from zhangfang.store import conversations, holds, log, sealing
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -66,7 +66,7 @@ def put_reading(
 
     Returns:
         Whether something was said. Nothing is said of a file that was taken back or erased, or
-        that was read before.
+        that was read before, nor while a person talks with the merchant.
     """
     with database.write() as connection:
         file = _file(connection, conversation, file_seq)
@@ -81,6 +81,8 @@ def put_reading(
         if reading and reading.is_slip:
             bubble.slip = _shown(knowledge, state, slip, fields, file, reply, bubble.text)
         log.append(connection, conversation, [_event(file_seq, reading, fields, at)])
+        if holds.is_held(connection, conversation):
+            return False  # a person sees what was read, and says of it what they want
         seq = log.next_seq(connection, conversation)
         log.append(connection, conversation, [bubble_draft(bubble, seq, stamp(at), file_seq)])
     return True

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
+from zhangfang.store import agent_tables as agent_tables  # holds refer to its rows
 from zhangfang.store.tables import metadata
 
 holds = Table(
@@ -10,6 +11,7 @@ holds = Table(
     Column("conversation", ForeignKey("conversations.id"), primary_key=True),
     Column("state", String(16), nullable=False, index=True),
     Column("reason", String(16)),
+    Column("rank", Integer, nullable=False),
     Column("since", String(32), nullable=False),
     Column("agent", ForeignKey("agents.id"), index=True),
     Column("offered_to", ForeignKey("agents.id"), index=True),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from zhangfang.evidence.event import read_event
 from zhangfang.store import log
 from zhangfang.store.tables import events, turns
 
@@ -133,6 +134,24 @@ def is_pending(connection: Connection, conversation: str, seq: int) -> bool:
         select(turns.c.status).where(turns.c.conversation == conversation, turns.c.seq == seq)
     ).one_or_none()
     return status == PENDING
+
+
+def previous(connection: Connection, conversation: str, seq: int) -> int | None:
+    """The seq of the message before this one."""
+    found: int | None = connection.scalars(
+        select(func.max(turns.c.seq)).where(turns.c.conversation == conversation, turns.c.seq < seq)
+    ).one()
+    return found
+
+
+def led_to(connection: Connection, conversation: str, seq: int, kind: str) -> bool:
+    """Whether the answer to a message had an event of this kind."""
+    leaves = connection.scalars(
+        select(events.c.leaf).where(
+            events.c.conversation == conversation, events.c.seq > seq, events.c.kind == kind
+        )
+    )
+    return any(read_event(leaf).body.get("in_reply_to") == seq for leaf in leaves)
 
 
 def finish(connection: Connection, turn: Turn, result: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ def upgrade() -> None:
         ),
         sa.Column("state", sa.String(16), nullable=False, index=True),
         sa.Column("reason", sa.String(16)),
+        sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("since", sa.String(32), nullable=False),
         sa.Column("agent", sa.String(32), sa.ForeignKey("agents.id"), index=True),
         sa.Column("offered_to", sa.String(32), sa.ForeignKey("agents.id"), index=True),
