@@ -1,6 +1,6 @@
 """Makes and changes agents' accounts. It is on record with who did it, and with whom it was done to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from zhangfang.console import deeds, guessing
 from zhangfang.console.access import SignedIn
 from zhangfang.console.passwords import Passwords, first_password
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
+from zhangfang.desk import holding
+from zhangfang.desk.follow_ups import Sources
 from zhangfang.store import agent_sessions, agents, log
 from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
@@ -61,12 +63,12 @@ class Changed:
 
     Attributes:
         password: a new first one, if one was wanted.
-        left: it was closed just now: what its agent held must be given back.
+        given_back: conversations that its agent has left, to be told to who watches them.
     """
 
     agent: Agent
     password: str | None = None
-    left: bool = False
+    given_back: Sequence[str] = ()
 
 
 def make(database: Database, passwords: Passwords, name: str, role: Role, by: By) -> Changed:
@@ -91,9 +93,11 @@ def make(database: Database, passwords: Passwords, name: str, role: Role, by: By
 
 
 def change(
-    database: Database, passwords: Passwords, agent_id: str, wanted: Wanted, by: By
+    sources: Sources, passwords: Passwords, agent_id: str, wanted: Wanted, by: By
 ) -> Changed:
     """Change an account. Who loses a role, the account or the password is signed out at once.
+
+    Who loses the account gives all that they hold back to the queue.
 
     Raises:
         NothingThereError: there is no such account.
@@ -101,7 +105,8 @@ def change(
     """
     password = first_password() if wanted.password else None
     hashed = passwords.hashed(password) if password else None
-    with database.write() as connection:
+    given_back: Sequence[str] = ()
+    with sources.database.write() as connection:
         before = agents.of(connection, agent_id)
         if before is None:
             raise NothingThereError
@@ -115,6 +120,8 @@ def change(
         if difference.signs_out:
             agent_sessions.end_all(connection, before.id)
         after = _of(connection, before.id)
+        if before.active and not after.active:
+            given_back = holding.leave_all(connection, sources, after.id, by.now)
         if difference.what:
             changed = {"what": list(difference.what)}
             was, now = _standing(before), _standing(after)
@@ -122,7 +129,7 @@ def change(
         if "totp" in difference.what:
             body = {"by": "administrator" if by.who else "operator"}
             _record(connection, after, TOTP_REMOVED, by, body)
-    return Changed(after, password, left=before.active and not after.active)
+    return Changed(after, password, given_back)
 
 
 @dataclass(slots=True)

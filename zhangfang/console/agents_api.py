@@ -167,13 +167,15 @@ async def change_account(
     )
     changed = await run_sync(
         making.change,
-        console.desk.database,
+        console.desk.sources,
         console.passwords,
         agent,
         wanted,
         By(who, now),
         limiter=console.desk.guesses,
     )
+    for conversation in changed.given_back:
+        console.live.changed(conversation)
     shown = await run_sync(_account, console.desk.database, agent, now)
     return AccountChanged(account=shown, password=changed.password)
 
