@@ -64,9 +64,8 @@ export function useShownCard(wanted: Wanted, isBusy: () => boolean) {
   }
 
   watch(() => [wanted.conversation, wanted.seq], () => void load(), { immediate: true });
-  watch(() => [wanted.latest, wanted.standing], () => {
-    if (wanted.seq === null || target.value === shown?.seq) renew();
-  });
+  watch(() => wanted.latest, () => wanted.seq === null && renew());
+  watch(() => wanted.standing, renew);
   onScopeDispose(() => asked?.abort());
 
   return { card, failure, loading, newer, load, settle: () => waits.value && !isBusy() && void load() };

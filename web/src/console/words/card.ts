@@ -62,7 +62,7 @@ export const cardWords = {
     reasonHint: "一句话就行，主管看得懂。",
     send: "交给主管看",
     sent: "交上去了，主管会看。",
-    note: "这里只是教机器人。要改这笔的信息，请在右边的信息栏里改。",
+    note: "这里只是教机器人。要改这笔的信息，请在信息栏里改。",
     failed: "没交上去。",
     pickIntent: "选一个正确的意思。",
     pickFact: "选一项。",
