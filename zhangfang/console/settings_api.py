@@ -1,16 +1,35 @@
 """The calls of administration: canned replies, office hours, texts, retention, sign-in rules, health."""
 
+import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from pydantic import Field
 
-from zhangfang.console.access import LEAD_ERRORS, OPEN_ERRORS, WHO_ERRORS, Admin, Lead, Theirs, Who
+from zhangfang.console import house_health, ready_replies, setting_up
+from zhangfang.console.access import (
+    LEAD_ERRORS,
+    OPEN_ERRORS,
+    WHO_ERRORS,
+    Admin,
+    Lead,
+    SignedIn,
+    Theirs,
+    Who,
+)
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
 from zhangfang.console.views import Asked, Id, Role
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
+from zhangfang.desk.service import Service
 from zhangfang.desk.views import Shown
+from zhangfang.guides.canned import VARIABLES
+from zhangfang.store import setup as setups
+from zhangfang.store.canned_replies import Reply
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
@@ -18,8 +37,9 @@ MacroDeed = Literal["say", "note", "done_step", "hand_back"]
 
 
 class CannedReply(Shown):
-    """A reply to be put into a message. `shortcut` is typed after `/`; `{amount}` and the like are
-    filled in from the case. A macro also has `deeds`, done in this order after the agent agrees.
+    """A reply to be put into a message.
+
+    `shortcut` is typed after `/`; `{amount}` and the like are filled in from the case. A macro also has `deeds`, done in this order after the agent agrees.
     """
 
     id: str
@@ -52,7 +72,7 @@ class CannedChange(Asked):
     title: Annotated[str, Field(min_length=1, max_length=64)]
     text: Annotated[str, Field(min_length=1, max_length=2000)]
     family: Annotated[str | None, Field(max_length=32)] = None
-    deeds: Annotated[tuple[MacroDeed, ...], Field(max_length=4)] = ()
+    deeds: Annotated[list[MacroDeed], Field(max_length=4, default_factory=list)]
 
 
 class OpenHours(Asked):
@@ -124,57 +144,96 @@ class HealthShown(Shown):
 
 
 @router.get("/canned", responses=documented(*WHO_ERRORS))
-async def canned(the: The, who: Who) -> CannedReplies:
-    """The canned replies."""
-    raise NotImplementedError
+async def canned(the: The, _who: Who) -> CannedReplies:
+    """The canned replies: those that come with the house, then this house's own."""
+    own = await run_sync(ready_replies.own, the.sources)
+    given = [_reply(it, builtin=True) for it in ready_replies.builtin(the.knowledge)]
+    return CannedReplies(
+        replies=[*given, *(_reply(it, builtin=False) for it in own)], variables=dict(VARIABLES)
+    )
 
 
 @router.get(
     "/conversations/{conversation_id}/canned/{reply}",
     responses=documented(*OPEN_ERRORS),
 )
-async def fill_canned(
-    the: The, who: Who, conversation: Theirs, reply: Id, now: SaidAt
-) -> CannedFilled:
-    """A canned reply with this case's values."""
-    raise NotImplementedError
+async def fill_canned(the: The, who: Who, conversation: Theirs, reply: Id) -> CannedFilled:
+    """A canned reply with this case's values. What has none stands as 【金额】."""
+    text, missing = await run_sync(ready_replies.filled, the.sources, who, conversation, reply)
+    return CannedFilled(text=text, missing=list(missing))
 
 
 @router.post("/canned", status_code=201, responses=documented(*LEAD_ERRORS, BadFieldError))
 async def make_canned(the: The, who: Lead, change: CannedChange, now: SaidAt) -> CannedReply:
     """Make a canned reply."""
-    raise NotImplementedError
+    return await _keep(the, who, ready_replies.new_id(), change, now, changes=False)
 
 
 @router.put("/canned/{reply}", responses=documented(*LEAD_ERRORS, NothingThereError, BadFieldError))
 async def change_canned(
     the: The, who: Lead, reply: Id, change: CannedChange, now: SaidAt
 ) -> CannedReply:
-    """Change a canned reply."""
-    raise NotImplementedError
+    """Change a canned reply of this house's own."""
+    return await _keep(the, who, reply, change, now, changes=True)
 
 
 @router.delete(
     "/canned/{reply}", status_code=204, responses=documented(*LEAD_ERRORS, NothingThereError)
 )
 async def end_canned(the: The, who: Lead, reply: Id, now: SaidAt) -> None:
-    """Take a canned reply away."""
-    raise NotImplementedError
+    """Take a canned reply of this house's own away."""
+    await run_sync(ready_replies.end, the.sources, who, reply, now)
 
 
 @router.get("/setup", responses=documented(*LEAD_ERRORS))
-async def setup(the: The, who: Lead) -> SetupShown:
+async def setup(the: The, _who: Lead) -> SetupShown:
     """The settings."""
-    raise NotImplementedError
+    return await run_sync(_setup_shown, the)
 
 
 @router.put("/setup", responses=documented(*LEAD_ERRORS, StaleError, BadFieldError))
 async def change_setup(the: The, who: Admin, setup: Setup, now: SaidAt) -> SetupShown:
     """Change the settings. What was before and after is on record."""
-    raise NotImplementedError
+    wanted = setups.Setup.model_validate(setup.model_dump(exclude={"version"}))
+    await run_sync(setting_up.change, the.sources, who, setup.version, wanted, now)
+    return await run_sync(_setup_shown, the)
 
 
 @router.get("/health", responses=documented(*LEAD_ERRORS))
-async def health(the: The, who: Lead, now: SaidAt) -> HealthShown:
-    """How the house is."""
-    raise NotImplementedError
+async def health(the: The, _who: Lead) -> HealthShown:
+    """How the house is, now."""
+    parts = await house_health.look(the)
+    about = await run_sync(house_health.about, the.database)
+    return HealthShown(
+        parts=[HealthPart(**part._asdict()) for part in parts],
+        version=about.version,
+        started_at=about.started_at,
+    )
+
+
+async def _keep(
+    the: Service, who: SignedIn, reply: str, change: CannedChange, now: datetime, *, changes: bool
+) -> CannedReply:
+    wanted = Reply(id=reply, **change.model_dump())
+    keep = partial(ready_replies.keep, changes=changes)
+    return _reply(await run_sync(keep, the.sources, who, wanted, now), builtin=False)
+
+
+def _reply(reply: Reply, *, builtin: bool) -> CannedReply:
+    return CannedReply(**asdict(reply), builtin=builtin)
+
+
+def _setup_shown(the: Service) -> SetupShown:
+    found = setting_up.shown(the.sources)
+    kept = found.on_record
+    return SetupShown(
+        setup=Setup.model_validate_json(
+            json.dumps({"version": kept.version, **kept.setup.model_dump(mode="json")})
+        ),
+        texts=[
+            TextShown(name=it.name, original=it.original, places=list(it.places))
+            for it in setting_up.wordings(the.sources)
+        ],
+        changed_by=found.changed_by,
+        changed_at=kept.at,
+    )

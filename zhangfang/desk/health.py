@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from zhangfang.desk import rasa
 from zhangfang.desk.access import The
 from zhangfang.desk.errors import Problem
+from zhangfang.desk.settings import Settings
 from zhangfang.store import turns
 from zhangfang.store.database import Database
 
@@ -52,14 +53,18 @@ async def healthz() -> Health:
 @router.get("/readyz", response_model=Readiness, responses={503: {"model": NotReady}})
 async def readyz(the: The) -> Readiness | JSONResponse:
     """Whether a message would be answered now."""
-    settings = the.settings
+    found = await readiness(the.client, the.settings)
+    return found if found.status == "ready" else _not_ready(found)
+
+
+async def readiness(client: httpx.AsyncClient, settings: Settings) -> Readiness:
+    """Ask Rasa and the action server."""
     rasa_up, actions_up = await asyncio.gather(
-        _up(the.client, settings.rasa_url.rstrip("/") + rasa.HEALTH),
-        _up(the.client, settings.actions_url.rstrip("/") + "/health"),
+        _up(client, settings.rasa_url.rstrip("/") + rasa.HEALTH),
+        _up(client, settings.actions_url.rstrip("/") + "/health"),
     )
     ready = rasa_up == actions_up == "up"
-    found = Readiness(status="ready" if ready else "not_ready", rasa=rasa_up, actions=actions_up)
-    return found if ready else _not_ready(found)
+    return Readiness(status="ready" if ready else "not_ready", rasa=rasa_up, actions=actions_up)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

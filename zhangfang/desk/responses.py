@@ -16,6 +16,11 @@ class Responses:
         self._domain = domain
         self._texts = texts
 
+    @property
+    def originals(self) -> Mapping[str, str]:
+        """Every response as domain.yml words it, with its places."""
+        return self._texts
+
     def text(self, name: str, values: Mapping[str, str] | None = None) -> str:
         """The response with its values put in.
 
