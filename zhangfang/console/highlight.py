@@ -49,13 +49,7 @@ def excerpt(text: str, parts: Sequence[Part]) -> list[Piece]:
 def _spans(text: str, parts: Sequence[Part]) -> list[Span]:
     """What was found, in order; what touches or overlaps is one."""
     plain = folded(text)
-    marked: list[Span] = []
-    for part in parts:
-        for mark in part.marks:
-            found = [match.span() for match in mark.finditer(plain) if match.group()]
-            if found:
-                marked += found
-                break
+    marked = [found.span() for part in parts for found in part.mark.finditer(plain)]
     joined: list[Span] = []
     for start, end in sorted(marked):
         if joined and start <= joined[-1][1]:

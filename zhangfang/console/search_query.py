@@ -12,6 +12,7 @@ from zhangfang.console.word_cutter import WordCutter
 
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』')
 _RUNS = re.compile(r"[㐀-鿿]+|[a-z0-9]+(?:-[a-z0-9]+)*")
+_EVERYWHERE = frozenset("的了吗呢吧啊呀我你他是在就都也还")
 _BETWEEN_SIGNS = r"[-\s]?"
 """How people group the digits of a number."""
 
@@ -23,12 +24,12 @@ class Part:
     Attributes:
         ways: it is found where all terms of one of these are.
         literal: what must stand in the folded text, if the terms alone do not prove it.
-        marks: what is shown as found: the first of these that is there at all.
+        mark: what is shown as found.
     """
 
     ways: tuple[frozenset[Term], ...]
     literal: re.Pattern[str] | None
-    marks: tuple[re.Pattern[str], ...]
+    mark: re.Pattern[str]
 
 
 def parts(typed: str, cutter: WordCutter) -> list[Part]:
@@ -36,7 +37,7 @@ def parts(typed: str, cutter: WordCutter) -> list[Part]:
     quoted = [next(group for group in found if group is not None) for found in _groups(typed)]
     phrases = [_phrase(folded(it)) for it in quoted]
     loose = _RUNS.findall(folded(_QUOTED.sub(" ", typed)))
-    found = [*(it for it in phrases if it), *(_loose(run, cutter) for run in loose)]
+    found = [*(it for it in phrases if it), *(it for run in loose for it in _loose(run, cutter))]
     return list({part.ways: part for part in found}.values())
 
 
@@ -44,31 +45,27 @@ def _groups(typed: str) -> Iterator[tuple[str | None, ...]]:
     return (match.groups() for match in _QUOTED.finditer(typed))
 
 
-def _loose(run: str, cutter: WordCutter) -> Part:
+def _loose(run: str, cutter: WordCutter) -> list[Part]:
     if not run.isascii():
-        return _chinese(run, cutter)
+        return [_word(word) for word in _telling(cutter.cut(run))]
     together = run.replace("-", "")
     pattern = re.compile(_BETWEEN_SIGNS.join(map(re.escape, together)))
-    if len(together) <= PIECE:
-        edges = rf"(?<![a-z0-9]){pattern.pattern}(?![a-z0-9])"
-        pattern = re.compile(edges) if len(together) < PIECE else pattern
-        return Part((frozenset(pieces(together)),), None, (pattern,))
-    return Part((_inside(together),), pattern, (pattern,))
+    if len(together) < PIECE:
+        alone = re.compile(rf"(?<![a-z0-9]){pattern.pattern}(?![a-z0-9])")
+        return [Part((frozenset(pieces(together)),), None, alone)]
+    literal = pattern if len(together) > PIECE else None
+    return [Part((_inside(together),), literal, pattern)]
 
 
-def _chinese(run: str, cutter: WordCutter) -> Part:
-    words = list(dict.fromkeys(cutter.cut(run)))
-    ways = (frozenset(Term(WORD, word) for word in words), frozenset(pieces(run)))
-    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
-    return Part(ways, None, (re.compile(run), *_any_of(words), *_any_of(pairs)))
+def _telling(words: list[str]) -> list[str]:
+    """Without words that are everywhere, unless there are no others."""
+    return [word for word in words if word not in _EVERYWHERE] or words
 
 
-def _any_of(words: list[str]) -> Iterator[re.Pattern[str]]:
-    """Single characters are marked only if there is nothing longer: 的 is everywhere."""
-    longest_first = sorted(words, key=len, reverse=True)
-    telling = [word for word in longest_first if len(word) > 1] or longest_first
-    if telling:
-        yield re.compile("|".join(telling))
+def _word(word: str) -> Part:
+    """A word is found as one, or however a text was cut by the characters it is made of."""
+    ways = (frozenset({Term(WORD, word)}), frozenset(pieces(word)))
+    return Part(ways, None, re.compile(word))
 
 
 def _phrase(plain: str) -> Part | None:
@@ -78,7 +75,7 @@ def _phrase(plain: str) -> Part | None:
         return None
     wanted = frozenset(term for run in runs for term in _sure(run))
     pattern = re.compile(r"\s+".join(map(re.escape, plain.split())))
-    return Part((wanted,), pattern, (pattern,))
+    return Part((wanted,), pattern, pattern)
 
 
 def _sure(run: str) -> frozenset[Term]:

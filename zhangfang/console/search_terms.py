@@ -42,7 +42,7 @@ def terms(text: str, cutter: WordCutter) -> Counter[Term]:
     plain = folded(text)
     found: Counter[Term] = Counter()
     for run in _CHINESE.findall(plain):
-        found.update(Term(WORD, word) for word in cutter.cut(run))
+        found.update(Term(WORD, word) for word in cutter.cut_finely(run))
         found.update(pieces(run))
     for run in signs(plain):
         found.update(pieces(run))

@@ -9,6 +9,7 @@ import importlib
 import logging
 import warnings
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +22,9 @@ OWN_WORD = 2000
 """How frequent the trade's own words count as, among those of the dictionary."""
 
 
+_loading = Lock()
+
+
 class WordCutter:
     """Cuts runs of Chinese characters.
 
@@ -30,19 +34,23 @@ class WordCutter:
 
     def __init__(self, own_words: Iterable[str] = ()) -> None:
         self._own_words = frozenset(own_words)
-        self._lock = Lock()
-        self._tokenizer: Any = None
 
     def cut(self, run: str) -> list[str]:
-        """The words of a run, in order; of a long word also the shorter ones inside it."""
-        if self._tokenizer is None:
-            with self._lock:
-                if self._tokenizer is None:
-                    self._tokenizer = _tokenizer(self._own_words)
-        found: list[str] = list(self._tokenizer.cut_for_search(run, HMM=False))
+        """The words of a run, one after the other."""
+        found: list[str] = list(self._tokenizer().cut(run, HMM=False))
         return found
 
+    def cut_finely(self, run: str) -> list[str]:
+        """The same, and of a long word also the shorter ones inside it."""
+        found: list[str] = list(self._tokenizer().cut_for_search(run, HMM=False))
+        return found
 
+    def _tokenizer(self) -> Any:  # noqa: ANN401 - jieba has no types
+        with _loading:  # two threads would load it twice
+            return _tokenizer(self._own_words)
+
+
+@lru_cache(maxsize=1)
 def _tokenizer(own_words: frozenset[str]) -> Any:  # noqa: ANN401 - jieba has no types
     """A tokenizer filled here: jieba's own way writes a cache file, and logs."""
     with warnings.catch_warnings():
