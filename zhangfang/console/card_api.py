@@ -1,16 +1,37 @@
 """The calls of the assistant's card: what the bot made of a message, why, and what it would say."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from zhangfang.console.access import OPEN_ERRORS, WHO_ERRORS, Theirs, Who
+from zhangfang.console import suggestions
+from zhangfang.console.access import (
+    OPEN_ERRORS,
+    WHO_ERRORS,
+    SignedIn,
+    Theirs,
+    Who,
+    may_see,
+)
+from zhangfang.console.card import Told, card_of
+from zhangfang.console.cited import Cited
+from zhangfang.console.knowledge_search import entries_of
+from zhangfang.console.knowledge_search import search as find
+from zhangfang.console.names import intent_name
+from zhangfang.console.plain_words import plainly_if_any
 from zhangfang.console.refusals import BadFieldError, NothingThereError
+from zhangfang.console.understood import understood
 from zhangfang.console.views import Asked, Done
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
+from zhangfang.desk.service import Service
 from zhangfang.desk.views import FactMissing, Seq, Shown
+from zhangfang.guides.model import Knowledge
+
+NO_REASON = "不采用的话，写一句为什么。"
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
@@ -109,9 +130,9 @@ class Hits(Shown):
     "/conversations/{conversation_id}/card/{seq}",
     responses=documented(*OPEN_ERRORS, NothingThereError),
 )
-async def card(the: The, who: Who, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
+async def card(the: The, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
     """The card of one of the merchant's messages."""
-    raise NotImplementedError
+    return shown(the.knowledge, seq, await card_of(the, conversation, seq, now))
 
 
 @router.post(
@@ -122,15 +143,67 @@ async def judge(
     the: The, who: Who, conversation: Theirs, seq: Seq, verdict: Verdict, now: SaidAt
 ) -> Done:
     """Put on record what the agent made of a suggestion."""
-    raise NotImplementedError
+    if verdict.verdict == "rejected" and not verdict.reason.strip():
+        raise BadFieldError("reason", NO_REASON)
+    found = await run_sync(_judge, the, who, conversation, seq, verdict, now)
+    return Done(seq=found)
 
 
 @router.get("/knowledge", responses=documented(*WHO_ERRORS))
 async def search_knowledge(
     the: The,
-    who: Who,
+    _who: Who,
     q: Annotated[str, Query(min_length=1, max_length=200)],
     family: str | None = Query(None, max_length=32),
 ) -> Hits:
     """Search what the bot knows, by meaning."""
-    raise NotImplementedError
+    entries = entries_of(the.knowledge, Cited(the.settings.knowledge))
+    found = await find(the.rasa, entries, q, family)
+    return Hits(hits=[Hit(**hit._asdict()) for hit in found])
+
+
+def shown(knowledge: Knowledge, seq: int, told: Told) -> Card:
+    """A card in its shape."""
+    return Card(
+        seq=seq,
+        text=told.text,
+        read=told.read,
+        intents=[
+            IntentShown(id=name, name=intent_name(knowledge, name), confidence=confidence)
+            for name, confidence in told.intents
+        ],
+        sure=told.sure,
+        entities=[EntityShown(**mark._asdict()) for mark in told.entities],
+        nearest=[
+            Example(**example, intent_name=intent_name(knowledge, example["intent"]))
+            for example in told.nearest
+        ],
+        why=[Cause(**why._asdict()) for why in told.why],
+        missing=[FactMissing.model_validate(fact) for fact in told.missing],
+        suggestions=[
+            Suggestion(**proposal._asdict(), verdict=told.judged.get(proposal.id))
+            for proposal in told.suggestions
+        ],
+        corrected=told.corrected,
+    )
+
+
+def _judge(
+    the: Service, who: SignedIn, conversation: str, seq: int, verdict: Verdict, now: datetime
+) -> int:
+    with the.database.write() as connection:
+        if not may_see(connection, who, conversation):
+            raise NothingThereError
+        understood(connection, conversation, seq)
+        entry = suggestions.judge(
+            connection,
+            the.knowledge,
+            conversation,
+            who,
+            now,
+            seq=seq,
+            suggestion=verdict.suggestion,
+            verdict=verdict.verdict,
+            reason=plainly_if_any(the.mask, "reason", verdict.reason),
+        )
+    return entry.event.seq

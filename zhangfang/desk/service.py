@@ -60,6 +60,7 @@ class Service:
     wiper: Wiper
     archive: Archive
     client: httpx.AsyncClient
+    rasa: Rasa
     stream: Stream
     metrics: Metrics
     dispatcher: Dispatcher
@@ -127,6 +128,7 @@ async def running(
                 wiper=wiper,
                 archive=Archive(database, keys, vouchers, knowledge),
                 client=client,
+                rasa=rasa,
                 stream=stream,
                 metrics=metrics,
                 dispatcher=dispatcher,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from zhangfang.guides.document import Document
 from zhangfang.guides.fault import Fault
-from zhangfang.guides.terms import FAMILIES, Id, Label, Model
+from zhangfang.guides.terms import FAMILIES, Id, Label, Model, Text
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -21,6 +21,8 @@ class Named(Model):
 class Intents(Model):
     """The words of knowledge/intents.yml. A family's intent is called as its guide is."""
 
+    ask_family: Text
+    """How an agent asks which problem it is; the five are listed behind it."""
     intents: tuple[Named, ...] = Field(min_length=1)
     topics: tuple[Named, ...] = ()
 

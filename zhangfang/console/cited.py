@@ -1,0 +1,65 @@
+"""Sources in words: where in knowledge/ a thing stands, on what it rests, and how sure that is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from zhangfang.guides.places import places
+from zhangfang.guides.terms import FamilyId, Level
+
+LEVELS = {"A": "A 级，原文核对过", "B": "B 级，据公开资料"}
+
+
+class Stated(Protocol):
+    """An entry of knowledge/ that says something to a merchant."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def level(self) -> Level | None:
+        """How sure it is; None for what the documents themselves say."""
+
+    @property
+    def source(self) -> Sequence[str]:
+        """Lines of the documents, or checked facts."""
+
+
+class Cited(NamedTuple):
+    """Says where things stand.
+
+    Attributes:
+        folder: knowledge/.
+    """
+
+    folder: Path
+
+    def entry(self, section: str, entry: Stated, file: str | None = None) -> str:
+        """`knowledge/faq/common.yml:4，依据 L22、V6，A 级，原文核对过`.
+
+        Args:
+            section: the key under which it stands.
+            entry: of knowledge/.
+            file: stem of its file; wherever it is, if not given.
+        """
+        rests = f"依据 {'、'.join(entry.source)}" if entry.source else ""
+        level = LEVELS[entry.level] if entry.level else ""
+        return "，".join(
+            part for part in (self.line(section, entry.id, file), rests, level) if part
+        )
+
+    def step(self, family: FamilyId, step: Stated) -> str:
+        """A step of a family."""
+        return self.entry("steps", step, family)
+
+    def line(self, section: str, entry: str, file: str | None = None) -> str:
+        """`knowledge/facts.yml:9`; the folder if nobody knows where."""
+        found = places(self.folder)
+        stems = (stem for stem, *rest in found if rest == [section, entry])
+        stem = file if file is not None else next(stems, "")
+        return found.get((stem, section, entry), f"{self.folder.name}/")
+
+    def file(self, path: str) -> str:
+        """A file that is one entry: `knowledge/letters/appeal_letter.yml`."""
+        return f"{self.folder.name}/{path}"

@@ -1,0 +1,109 @@
+"""What a proposal is called, by its id alone: the case may have moved on since it was shown."""
+
+from collections.abc import Callable, Mapping
+
+from zhangfang.cases.wording import fact_questions
+from zhangfang.console.names import topic_name
+from zhangfang.guides.model import Knowledge
+
+SAID_AS_IT_IS = frozenset(
+    {
+        "utter_ask_outcome",
+        "utter_cannot_answer",
+        "utter_day_has_come",
+        "utter_evidence",
+        "utter_goodbye",
+        "utter_goodbye_case",
+        "utter_is_it_over",
+        "utter_on_record",
+        "utter_overdue",
+        "utter_private_data",
+        "utter_progress",
+        "utter_refused",
+        "utter_still_waiting",
+        "utter_thanks",
+        "utter_which_day",
+    }
+)
+"""Responses that stand without a button, and claim nothing that only the bot would have done."""
+
+
+def title_of(knowledge: Knowledge, proposal: str) -> str | None:
+    """The title; None if there can be no such proposal.
+
+    Args:
+        knowledge: what there is to propose.
+        proposal: `answer:slip_or_invoice`, `step:overcharged.find_record`, `say:topic.rates`, …
+    """
+    kind, _, rest = proposal.partition(":")
+    about, _, name = rest.partition(".")
+    if kind == "say" and about in _SAID:
+        return _SAID[about](knowledge, name)
+    return _TITLES[kind](knowledge, rest) if kind in _TITLES else None
+
+
+def _answer(knowledge: Knowledge, entry: str) -> str | None:
+    return next((one.ask[0] for one in knowledge.faq if one.id == entry), None)
+
+
+def _ask(knowledge: Knowledge, rest: str) -> str | None:
+    named, _, fact = rest.partition(".")
+    family = next((family for family in knowledge.guides if family == named), None)
+    question = fact_questions(knowledge, family).get(fact) if family else None
+    return f"问{question.name}" if question else None
+
+
+def _step(knowledge: Knowledge, rest: str) -> str | None:
+    named, _, step_id = rest.partition(".")
+    guide = next((guide for family, guide in knowledge.guides.items() if family == named), None)
+    steps = guide.steps if guide else ()
+    return next((step.title for step in steps if step.id == step_id), None)
+
+
+def _with_step(ending: str) -> Callable[[Knowledge, str], str | None]:
+    def title(knowledge: Knowledge, rest: str) -> str | None:
+        found = _step(knowledge, rest)
+        return f"{found}：{ending}" if found else None
+
+    return title
+
+
+def _danger(knowledge: Knowledge, name: str) -> str | None:
+    return "先提醒" if any(one.id == name for one in knowledge.dangers) else None
+
+
+def _topic(knowledge: Knowledge, name: str) -> str | None:
+    known = any(one.id == name for one in knowledge.topics)
+    return topic_name(knowledge, name) if known else None
+
+
+def _heard(knowledge: Knowledge, name: str) -> str | None:
+    names = (guide.name for family, guide in knowledge.guides.items() if family == name)
+    return next((f"接住：{found}" for found in names), None)
+
+
+def _paper(knowledge: Knowledge, name: str) -> str | None:
+    return next((letter.name for kind, letter in knowledge.letters.items() if kind == name), None)
+
+
+def _said(_knowledge: Knowledge, name: str) -> str | None:
+    if name == "which_family":
+        return "问是哪一类"
+    return name if name in SAID_AS_IT_IS else None
+
+
+_TITLES: Mapping[str, Callable[[Knowledge, str], str | None]] = {
+    "answer": _answer,
+    "ask": _ask,
+    "step": _step,
+    "say": _said,
+}
+
+_SAID: Mapping[str, Callable[[Knowledge, str], str | None]] = {
+    "danger": _danger,
+    "topic": _topic,
+    "heard": _heard,
+    "paper": _paper,
+    "script": _with_step("怎么说"),
+    "stuck": _with_step("换个办法"),
+}
