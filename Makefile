@@ -98,9 +98,9 @@ nlu/.venv/.installed: nlu/pyproject.toml nlu/uv.lock nlu/.python-version | $(UV)
 	@cd nlu && $(UV) sync --frozen --compile-bytecode
 	@touch $@
 
-web/dist/.built: $(shell find web/src web/embed web/index.html web/package.json web/package-lock.json web/vite.config.ts web/vite.embed.config.ts -type f 2>/dev/null)
+web/dist/.built: $(shell find web/src web/embed web/index.html web/desk.html web/package.json web/package-lock.json web/vite.config.ts web/vite.embed.config.ts web/vite.console.config.ts -type f 2>/dev/null)
 	@command -v npm >/dev/null \
-	  || { echo "npm is missing; the chat page needs Node 20 or newer. Install it and run make again."; exit 1; }
-	@echo "Building the chat page …"
+	  || { echo "npm is missing; the pages need Node 20 or newer. Install it and run make again."; exit 1; }
+	@echo "Building the pages …"
 	@cd web && npm ci --silent --no-fund --no-audit && npm run --silent build
 	@touch $@

@@ -1,9 +1,9 @@
-"""The merchant's page: by itself at `/`, in another page's frame at `/embed`."""
+"""The pages: the merchant's at `/`, and in another page's frame at `/embed`; the agents' at `/desk`."""
 
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from zhangfang.desk.packed_files import PackedFiles
 
@@ -23,6 +23,7 @@ def serve_pages(app: FastAPI, web: Path) -> None:
     page = web / "index.html"
     if page.is_file():
         _serve_embedded(app, page)
+        _serve_console(app, web / "desk.html")
         app.mount("/", PackedFiles(directory=web, html=True), name="web")
         return
 
@@ -39,3 +40,15 @@ def _serve_embedded(app: FastAPI, page: Path) -> None:
         return HTMLResponse(
             page.read_text(encoding="utf-8").replace("<html", "<html data-embed", 1)
         )
+
+
+def _serve_console(app: FastAPI, page: Path) -> None:
+    """The agents' console. It is in no frame, wherever the merchant's page may be (headers.py)."""
+
+    @app.get("/desk", include_in_schema=False)
+    def console() -> FileResponse:
+        return FileResponse(page)
+
+    @app.get("/desk/", include_in_schema=False)
+    def without_the_stroke() -> RedirectResponse:
+        return RedirectResponse("/desk")

@@ -1,0 +1,34 @@
+/** What an agent is writing, for each conversation; kept over a reload, until they sign out. */
+
+const PREFIX = "zhangfang.desk.draft.";
+
+export interface Draft {
+  text: string;
+  /** A note among colleagues, not a message. */
+  note: boolean;
+}
+
+export function draftOf(conversation: string): Draft {
+  try {
+    return { text: "", note: false, ...(JSON.parse(sessionStorage.getItem(PREFIX + conversation) ?? "{}") as Partial<Draft>) };
+  } catch {
+    return { text: "", note: false };
+  }
+}
+
+export function keepDraft(conversation: string, draft: Draft): void {
+  try {
+    if (draft.text) sessionStorage.setItem(PREFIX + conversation, JSON.stringify(draft));
+    else sessionStorage.removeItem(PREFIX + conversation);
+  } catch {
+    // full, or not allowed
+  }
+}
+
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}

@@ -1,0 +1,23 @@
+/** What the command palette and the list of keys say. */
+export const keyWords = {
+  palette: "找人、找页面、找要做的事",
+  placeholder: "打字来找，比如：转交、交还、商家的名字…",
+  results: "找到的",
+  none: "没找到。换个词试试。",
+  goTo: (name: string) => `去：${name}`,
+  openTalk: (who: string) => `对话：${who}`,
+  shortcuts: "快捷键",
+  shortcutsHint: "按住 Alt 再按一个键，正在打字也管用。在菜单里用上下键挑，回车确定，Esc 关掉。",
+  everywhere: "到处都能用",
+  here: "这一页",
+  inComposer: "写话的框里",
+  openPalette: "什么都能找、都能做",
+  openShortcuts: "这张表",
+  enter: "回车",
+  shiftEnter: "Shift + 回车",
+  slash: "/",
+  sends: "发出去",
+  newLine: "换行",
+  canned: "找常用语",
+  questionMark: "按 ? 打开这张表",
+};
