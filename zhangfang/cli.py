@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from zhangfang.agent_cli import app as agent_app
 from zhangfang.record_cli import app as record_app
 from zhangfang.running.command_line import (
     Data,
@@ -14,6 +15,9 @@ from zhangfang.running.command_line import (
     Dev,
     EmbedOn,
     IdentitySecret,
+    OidcClient,
+    OidcIssuer,
+    OidcSecret,
     Port,
     Tsa,
     TsaRoots,
@@ -38,6 +42,7 @@ nlu_app = typer.Typer(help="How messages are understood.", no_args_is_help=True)
 app.add_typer(nlu_app, name="nlu")
 
 app.add_typer(record_app)
+app.add_typer(agent_app, name="agent")
 
 
 @app.command()
@@ -52,8 +57,12 @@ def up(
     database: Database = None,
     identity_secret: IdentitySecret = None,
     embed_on: EmbedOn = None,
+    oidc_issuer: OidcIssuer = None,
+    oidc_client: OidcClient = None,
+    oidc_secret_file: OidcSecret = None,
 ) -> None:
     """Start everything: Rasa, the action server and the desk."""
+    from zhangfang.running.company_sign_in import require_whole
     from zhangfang.running.embedding import require_origins, require_secret
     from zhangfang.running.place import require_address
     from zhangfang.running.up import up as run
@@ -63,6 +72,7 @@ def up(
     if identity_secret is not None:
         require_secret(identity_secret)
     require_origins(embed_on or ())
+    require_whole(oidc_issuer, oidc_client, oidc_secret_file)
     options = [
         f"--{name}={value}"
         for name, value in (
@@ -73,6 +83,9 @@ def up(
             ("database", database),
             ("identity-secret", identity_secret and identity_secret.resolve()),
             *(("embed-on", origin) for origin in embed_on or ()),
+            ("oidc-issuer", oidc_issuer),
+            ("oidc-client", oidc_client),
+            ("oidc-secret-file", oidc_secret_file and oidc_secret_file.resolve()),
         )
         if value
     ]
@@ -172,6 +185,9 @@ def desk(
     database: Database = None,
     identity_secret: IdentitySecret = None,
     embed_on: EmbedOn = None,
+    oidc_issuer: OidcIssuer = None,
+    oidc_client: OidcClient = None,
+    oidc_secret_file: OidcSecret = None,
 ) -> None:
     """Run the desk alone; `zhangfang up` does so."""
     from zhangfang.console.app import create_app
@@ -195,6 +211,9 @@ def desk(
         database=database,
         identity_secret=identity_secret,
         embed_on=tuple(embed_on or ()),
+        oidc_issuer=oidc_issuer,
+        oidc_client=oidc_client,
+        oidc_secret=oidc_secret_file,
     )
     server(create_app(settings), port).run()
 

@@ -34,6 +34,12 @@ EmbedOn = Annotated[
     list[str] | None,
     typer.Option(help="Origin that may embed the page, https://shop.example; can be repeated."),
 ]
+OidcIssuer = Annotated[
+    str | None,
+    typer.Option(help="Address of the company's own sign-in for agents (OpenID Connect)."),
+]
+OidcClient = Annotated[str | None, typer.Option(help="The id by which that knows the desk.")]
+OidcSecret = Annotated[Path | None, typer.Option(help="File with the secret that goes with it.")]
 
 
 def layout_here() -> Layout:

@@ -21,6 +21,7 @@ from zhangfang.running.place import Place
 from zhangfang.store import cases, conversations
 from zhangfang.store.database import Database
 from zhangfang.store.keys import Keys, KeysError, add_key
+from zhangfang.store.migrate import migrate
 from zhangfang.store.postgresql import UnfitServerError
 
 
@@ -30,7 +31,7 @@ def write_pack(layout: Layout, place: Place, which: str, size: int | None, out: 
     Raises:
         Failure: there is no such conversation, case or checkpoint.
     """
-    with _opened(layout, place) as (database, keys):
+    with opened(layout, place) as (database, keys):
         scope = Scope(_conversation(database, which), size=size)
         archive = Archive(database, keys, Vouchers(None, None), load(layout.knowledge))
         try:
@@ -51,7 +52,7 @@ def erase(layout: Layout, place: Place, which: str) -> bool:
     Raises:
         Failure: there is no such conversation or case.
     """
-    with _opened(layout, place) as (database, _keys):
+    with opened(layout, place) as (database, _keys):
         return erase_by_operator(database, _conversation(database, which), local_now())
 
 
@@ -68,7 +69,12 @@ def new_key(data: Path) -> str:
 
 
 @contextmanager
-def _opened(layout: Layout, place: Place) -> Iterator[tuple[Database, Keys]]:
+def opened(layout: Layout, place: Place) -> Iterator[tuple[Database, Keys]]:
+    """The record, up to date and ready to be written to, also while a desk runs on it.
+
+    Raises:
+        Failure: there is none, or it cannot be used.
+    """
     settings = Settings(
         data=place.data,
         rasa_url="",
@@ -81,6 +87,7 @@ def _opened(layout: Layout, place: Place) -> Iterator[tuple[Database, Keys]]:
     )
     place.require()
     try:
+        migrate(settings.database_url)
         database, keys = open_record(settings, local_now)
     except (KeysError, UnfitServerError) as error:
         raise Failure(str(error), "Nothing was changed.") from None
