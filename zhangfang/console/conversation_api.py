@@ -1,173 +1,172 @@
 """The calls that show a conversation to an agent."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Response
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from zhangfang.console.access import OPEN_ERRORS, Theirs, Who
-from zhangfang.console.refusals import NothingThereError
-from zhangfang.console.views import Asked, Hold, TimelineEntry, Why
-from zhangfang.desk.access import SaidAt, The
+from zhangfang.console.access import (
+    HOLD_ERRORS,
+    OPEN_ERRORS,
+    Theirs,
+    Who,
+    Within,
+    still_signed_in,
+)
+from zhangfang.console.case_summary import case_summary
+from zhangfang.console.console import TheConsole
+from zhangfang.console.conversation_views import (
+    CaseSummary,
+    ConversationShown,
+    Revealed,
+    Revealing,
+)
+from zhangfang.console.following import follow
+from zhangfang.console.looking_in import look, note_watching, past_of
+from zhangfang.console.refusals import BadFieldError
+from zhangfang.console.revealing import reveal as reveal_number
+from zhangfang.desk import errors, file_errors
+from zhangfang.desk.access import SaidAt, The, said_at
 from zhangfang.desk.errors import documented
-from zhangfang.desk.merchant_api import After
-from zhangfang.desk.views import CaseFact, CaseStep, CaseView, FactMissing, Seq, Shown
+from zhangfang.desk.evidence_api import FILE, ZIP
+from zhangfang.desk.looking_api import SHOWN, shown_view
+from zhangfang.desk.merchant_api import After, seq_from
+from zhangfang.desk.pack_data import Scope
+from zhangfang.desk.packs import take_pack
+from zhangfang.store.file_views import ViewSize
 
 router = APIRouter(prefix="/api/v1/agent/conversations/{conversation_id}", tags=["agent"])
 
 
-class Rated(Shown):
-    """How the merchant rated a case."""
-
-    case: str
-    solved: bool
-    stars: int
-    tags: list[str]
-    words: str
-    at: str
-
-
-class StepRow(CaseStep):
-    """A step, and by whom it was ticked. `mandatory`: it must be done before closing."""
-
-    by: str | None = None
-    mandatory: bool = False
-    do: str = ""
-    source: str = ""
-
-
-class FactRow(CaseFact):
-    """A fact, and by whom and why it was changed last, if an agent did."""
-
-    by: str | None = None
-    reason: str | None = None
-
-
-class Sealed(Shown):
-    """A number hidden in a message, which can be revealed with a reason."""
-
-    seq: int
-    name: str
-    shown: str
-
-
-class FileRow(Shown):
-    """A file of the merchant's, and what was read from it: lines like 金额：1288 元."""
-
-    seq: int
-    sha256: str
-    name: str
-    media: str
-    size: int
-    view: str
-    recalled: bool
-    read: list[str]
-
-
-class ConversationShown(Shown):
-    """All that an agent sees of a conversation.
-
-    `facts`, `missing`, `steps` are of the current case. `sensitive`: whether the merchant agreed
-    that personal numbers are kept.
-    """
-
-    conversation: str
-    hold: Hold
-    mine: bool
-    merchant: str | None
-    merchant_id: str | None
-    sensitive: bool
-    opened_at: str
-    case: CaseView
-    facts: list[FactRow]
-    missing: list[FactMissing]
-    steps: list[StepRow]
-    files: list[FileRow]
-    sealed: list[Sealed]
-    rated: list[Rated]
-    entries: list[TimelineEntry]
-
-
-class Revealing(Asked):
-    """Which hidden number, and why it is needed."""
-
-    seq: Seq
-    name: str
-    reason: Why
-
-
-class Revealed(Shown):
-    """A number in clear. That it was seen, by whom and why, is on record."""
-
-    value: str
-
-
-class SummaryLine(Shown):
-    """A line of the summary, with where it comes from (seqs of the conversation)."""
-
-    text: str
-    seqs: list[int] = []
-
-
-class CaseSummary(Shown):
-    """The case in the fixed form; `text` is all of it, to be pasted."""
-
-    happened: list[SummaryLine]
-    facts: list[SummaryLine]
-    done: list[SummaryLine]
-    open: list[SummaryLine]
-    due: list[SummaryLine]
-    text: str
-
-
 @router.get("", responses=documented(*OPEN_ERRORS))
-async def conversation(the: The, who: Who, conversation: Theirs, now: SaidAt) -> ConversationShown:
-    """The conversation as it stands. That somebody who does not hold it looked is put on record once."""
-    raise NotImplementedError
+async def conversation(
+    the: The, console: TheConsole, who: Who, conversation: Theirs, now: SaidAt
+) -> ConversationShown:
+    """The conversation as it stands.
+
+    Who looks on where another talks is put on record, and a supervisor wherever they don't talk
+    themselves: once an hour.
+    """
+    if await run_sync(note_watching, the.database, conversation, who, now):
+        console.live.changed(conversation)
+    return await run_sync(look, the.database, the.knowledge, conversation, who, now)
 
 
-@router.get("/stream", response_class=EventSourceResponse, responses=documented(*OPEN_ERRORS))
+@router.get(
+    "/stream",
+    response_class=EventSourceResponse,
+    responses=documented(*OPEN_ERRORS, errors.BadAfterError),
+)
 async def stream(
     the: The,
+    console: TheConsole,
     who: Who,
+    within: Within,
     conversation: Theirs,
-    now: SaidAt,
+    request: Request,
     after: After = 0,
-    last_event_id: str | None = Header(None),
+    last_event_id: Annotated[
+        str | None, Header(description="The last seq received; wins over `after`.")
+    ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """As it happens: `entry` (a TimelineEntry, with its seq as id), `standing` (a ConversationShown
-    without entries, when case, hold, files or facts changed), `typing` ({"who": "merchant" | "bot" |
-    name, "on"}). Ends with `gone` when the agent may not see it any more.
+    """What happens, as it happens: `entry`, `standing`, `typing`, and `gone`.
+
+    `entry` is a TimelineEntry, with its seq as id; without one, an earlier entry that says something
+    else now. `standing` is a ConversationShown without entries, when anything in it has changed.
+    `typing` is {"who": "merchant" | "bot" | name, "on"}. After `gone` the agent may not see the
+    conversation any more, and the stream ends.
     """
-    raise NotImplementedError
-    yield  # pragma: no cover
+
+    async def still_in() -> bool:
+        return await run_sync(still_signed_in, the.database, within, said_at(the, request))
+
+    if await run_sync(note_watching, the.database, conversation, who, said_at(the, request)):
+        console.live.changed(conversation)
+    begin_at = seq_from(last_event_id, after)
+    events = follow(console, conversation, who, begin_at, lambda: said_at(the, request), still_in)
+    async with aclosing(events):
+        async for event in events:
+            yield event
 
 
 @router.get("/summary", responses=documented(*OPEN_ERRORS))
-async def summary(the: The, who: Who, conversation: Theirs, now: SaidAt) -> CaseSummary:
+async def summary(the: The, conversation: Theirs) -> CaseSummary:
     """The current case in the fixed form: what happened, facts, done so far, open, due."""
-    raise NotImplementedError
+    past = await run_sync(past_of, the.database, the.knowledge, conversation)
+    return case_summary(the.knowledge, past)
 
 
 @router.get(
     "/files/{sha256}/view",
     response_class=Response,
-    responses=documented(*OPEN_ERRORS, NothingThereError),
+    responses={
+        **SHOWN,
+        **documented(*OPEN_ERRORS, file_errors.NoFileError, file_errors.NoViewError, BadFieldError),
+    },
 )
-async def file_view(the: The, who: Who, conversation: Theirs, sha256: str) -> Response:
-    """The picture of a file, upright, without card numbers."""
-    raise NotImplementedError
+async def file_view(
+    the: The,
+    conversation: Theirs,
+    sha256: Annotated[str, Path(description="SHA-256 of the file, in hex.")],
+    size: Annotated[ViewSize, Query(description="Longest edge: 360 or 1440 pixels.")] = "large",
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The picture of a file, upright, without card numbers. Agents are never given the file itself."""
+    return await shown_view(the, conversation, sha256, size, if_none_match)
 
 
-@router.post("/reveal", responses=documented(*OPEN_ERRORS, NothingThereError))
+@router.post(
+    "/reveal",
+    responses=documented(*HOLD_ERRORS, errors.BadBodyError, errors.BodyTooBigError, BadFieldError),
+)
 async def reveal(
-    the: The, who: Who, conversation: Theirs, revealing: Revealing, now: SaidAt
+    the: The,
+    console: TheConsole,
+    who: Who,
+    conversation: Theirs,
+    revealing: Revealing,
+    now: SaidAt,
 ) -> Revealed:
-    """Show a hidden number in clear."""
-    raise NotImplementedError
+    """Show a hidden number in clear, to who talks with the merchant or a supervisor."""
+    value = await run_sync(
+        reveal_number,
+        the.database,
+        the.mask,
+        conversation,
+        who,
+        revealing.seq,
+        revealing.name,
+        revealing.reason,
+        now,
+    )
+    console.live.changed(conversation)
+    return Revealed(value=value)
 
 
-@router.get("/pack", response_class=Response, responses=documented(*OPEN_ERRORS))
-async def pack(the: The, who: Who, conversation: Theirs, now: SaidAt) -> Response:
+@router.get(
+    "/pack",
+    response_class=Response,
+    responses={**FILE, **documented(*OPEN_ERRORS)},
+)
+async def pack(
+    the: The, console: TheConsole, who: Who, conversation: Theirs, now: SaidAt
+) -> Response:
     """The evidence pack, masked, as the merchant would get it. The taking is on record."""
-    raise NotImplementedError
+    by = {"agent": {"id": who.id, "name": who.name}}
+    made = await take_pack(the.archive, the.notary, Scope(conversation), "agent", now, by)
+    console.live.changed(conversation)
+    return Response(
+        made,
+        media_type=ZIP,
+        headers={
+            "Content-Disposition": (
+                'attachment; filename="zhangfang-evidence.zip"; '
+                f"filename*=UTF-8''{quote('账房证据包.zip')}"
+            ),
+            "Cache-Control": "no-store",
+        },
+    )

@@ -39,12 +39,15 @@ class AgentShown(Shown):
 class Hold(Shown):
     """Who talks with the merchant.
 
-    `since`: when it began to wait, or was taken. `position`: place in the queue, from 1; it only
-    goes down. `bot_back_at`: when the bot takes over again if the holder says nothing.
+    `since`: when it began to wait, or was taken. `rank`: of those that wait, a lower one is taken
+    first, and of the same the one that waits longer: 0 danger, 1 had a person before, 2 others.
+    `position`: the place in the queue that the merchant was told, from 1; it only goes down; null
+    outside office hours. `bot_back_at`: when the bot takes over again if the holder says nothing.
     """
 
     state: HoldState
     reason: Reason | None = None
+    rank: int | None = None
     since: str | None = None
     position: int | None = None
     agent: AgentShown | None = None
@@ -77,7 +80,8 @@ class TimelineEntry(Shown):
     """Something that happened in a conversation.
 
     `message`: the bubble, of messages, files and marks of recalls. `line`: anything else, in words.
-    `by`: the agent's name. `internal`: never shown to the merchant.
+    `by`: the agent's name. `internal`: never shown to the merchant. `about`: seq of the entry that
+    it speaks of, such as the message that was taken back.
     """
 
     seq: int
@@ -88,6 +92,7 @@ class TimelineEntry(Shown):
     message: Message | None = None
     by: str | None = None
     internal: bool = False
+    about: int | None = None
 
 
 class Done(Shown):

@@ -1,6 +1,6 @@
 """The call that shows a file: a picture of it that the desk made, never the file itself."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Header, Path, Query, Response
@@ -8,11 +8,21 @@ from fastapi import APIRouter, Header, Path, Query, Response
 from zhangfang.desk import errors, file_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, The
 from zhangfang.desk.file_api import ALONE
+from zhangfang.desk.service import Service
 from zhangfang.store import file_views, files
 from zhangfang.store.database import Database
 from zhangfang.store.file_views import State, ViewSize
 
 WEBP = "image/webp"
+
+SHOWN: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture, upright, card numbers covered, nothing written beside it.",
+        "content": {WEBP: {"schema": {"type": "string"}}},
+    },
+    202: {"description": "It is being made: ask again after `Retry-After` seconds."},
+    304: {"description": "You have it: `If-None-Match` names it."},
+}
 
 router = APIRouter(prefix="/api/v1", tags=["merchant"])
 
@@ -21,12 +31,7 @@ router = APIRouter(prefix="/api/v1", tags=["merchant"])
     "/conversations/{conversation_id}/files/{sha256}/view",
     response_class=Response,
     responses={
-        200: {
-            "description": "The picture, upright, card numbers covered, nothing written beside it.",
-            "content": {WEBP: {"schema": {"type": "string"}}},
-        },
-        202: {"description": "It is being made: ask again after `Retry-After` seconds."},
-        304: {"description": "You have it: `If-None-Match` names it."},
+        **SHOWN,
         **errors.documented(
             *ACCESS_ERRORS,
             file_errors.NoFileError,
@@ -43,6 +48,18 @@ async def file_view(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """What a file of this conversation looks like; of a PDF, its first page."""
+    return await shown_view(the, conversation, sha256, size, if_none_match)
+
+
+async def shown_view(
+    the: Service, conversation: str, sha256: str, size: ViewSize, if_none_match: str | None
+) -> Response:
+    """The picture of a file, whoever asks for it.
+
+    Raises:
+        NoFileError: the conversation has no such file, or it was taken back.
+        NoViewError: no picture can be made of it.
+    """
     view, state = await run_sync(_view, the.database, conversation, sha256, size)
     if state == "waiting" and the.settings.pictures:
         return Response(status_code=202, headers={"Retry-After": "1"})

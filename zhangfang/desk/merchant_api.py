@@ -125,7 +125,7 @@ async def stream(
     async def read_messages(seq: int) -> list[Message]:
         return await run_sync(messages_after, the.database, conversation, seq)
 
-    begin_at = _seq(last_event_id, after)
+    begin_at = seq_from(last_event_id, after)
     async with aclosing(
         the.stream.follow(conversation, begin_at, read_case, read_messages)
     ) as events:
@@ -133,7 +133,7 @@ async def stream(
             yield event
 
 
-def _seq(last_event_id: str | None, after: int) -> int:
+def seq_from(last_event_id: str | None, after: int) -> int:
     """A Last-Event-ID that is none of ours is passed over: browsers send back what they find."""
     text = last_event_id or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else after

@@ -1,0 +1,110 @@
+"""The shapes in which agents see a conversation, its case and what they do with it."""
+
+from pydantic import Field
+
+from zhangfang.console.views import Asked, Hold, TimelineEntry, Why
+from zhangfang.desk.views import CaseFact, CaseStep, CaseView, FactMissing, Seq, Shown
+
+
+class Rated(Shown):
+    """How the merchant rated a case."""
+
+    case: str
+    solved: bool
+    stars: int
+    tags: list[str]
+    words: str
+    at: str
+
+
+class StepRow(CaseStep):
+    """A step, and by whom it was ticked. `mandatory`: it must be done before closing."""
+
+    by: str | None = None
+    mandatory: bool = False
+    do: str = ""
+    source: str = ""
+
+
+class FactRow(CaseFact):
+    """A fact, and by whom and why it was changed last, if an agent did."""
+
+    by: str | None = None
+    reason: str | None = None
+
+
+class Sealed(Shown):
+    """A number hidden in a message, which can be revealed with a reason."""
+
+    seq: int
+    name: str
+    shown: str
+
+
+class FileRow(Shown):
+    """A file of the merchant's, and what was read from it: lines like 金额：1288 元."""
+
+    seq: int
+    sha256: str
+    name: str
+    media: str
+    size: int
+    view: str
+    recalled: bool
+    read: list[str]
+
+
+class ConversationShown(Shown):
+    """All that an agent sees of a conversation.
+
+    `facts`, `missing`, `steps` are of the current case. `sensitive`: whether the merchant agreed
+    that personal numbers are kept.
+    """
+
+    conversation: str
+    hold: Hold
+    mine: bool
+    merchant: str | None
+    merchant_id: str | None
+    sensitive: bool
+    opened_at: str
+    case: CaseView
+    facts: list[FactRow]
+    missing: list[FactMissing]
+    steps: list[StepRow]
+    files: list[FileRow]
+    sealed: list[Sealed]
+    rated: list[Rated]
+    entries: list[TimelineEntry]
+
+
+class Revealing(Asked):
+    """Which hidden number, and why it is needed."""
+
+    seq: Seq
+    name: str
+    reason: Why
+
+
+class Revealed(Shown):
+    """A number in clear. That it was seen, by whom and why, is on record."""
+
+    value: str
+
+
+class SummaryLine(Shown):
+    """A line of the summary, with where it comes from (seqs of the conversation)."""
+
+    text: str
+    seqs: list[int] = Field(default_factory=list)
+
+
+class CaseSummary(Shown):
+    """The case in the fixed form; `text` is all of it, to be pasted."""
+
+    happened: list[SummaryLine]
+    facts: list[SummaryLine]
+    done: list[SummaryLine]
+    open: list[SummaryLine]
+    due: list[SummaryLine]
+    text: str
