@@ -44,6 +44,8 @@ export interface paths {
         /**
          * Change Account
          * @description Change an account. The last administrator cannot be taken away.
+         *
+         *     One's own password and second factor are changed where the password is asked for.
          */
         patch: operations["change_account_api_v1_agent_accounts__agent__patch"];
         trace?: never;
@@ -101,7 +103,7 @@ export interface paths {
         };
         /**
          * Canned
-         * @description The canned replies.
+         * @description The canned replies: those that come with the house, then this house's own.
          */
         get: operations["canned_api_v1_agent_canned_get"];
         put?: never;
@@ -126,13 +128,13 @@ export interface paths {
         get?: never;
         /**
          * Change Canned
-         * @description Change a canned reply.
+         * @description Change a canned reply of this house's own.
          */
         put: operations["change_canned_api_v1_agent_canned__reply__put"];
         post?: never;
         /**
          * End Canned
-         * @description Take a canned reply away.
+         * @description Take a canned reply of this house's own away.
          */
         delete: operations["end_canned_api_v1_agent_canned__reply__delete"];
         options?: never;
@@ -189,7 +191,10 @@ export interface paths {
         };
         /**
          * Conversation
-         * @description The conversation as it stands. That somebody who does not hold it looked is put on record once.
+         * @description The conversation as it stands.
+         *
+         *     Who looks on where another talks is put on record, and a supervisor wherever they don't talk
+         *     themselves: once an hour.
          */
         get: operations["conversation_api_v1_agent_conversations__conversation_id__get"];
         put?: never;
@@ -229,7 +234,7 @@ export interface paths {
         };
         /**
          * Fill Canned
-         * @description A canned reply with this case's values.
+         * @description A canned reply with this case's values. What has none stands as 【金额】.
          */
         get: operations["fill_canned_api_v1_agent_conversations__conversation_id__canned__reply__get"];
         put?: never;
@@ -409,7 +414,7 @@ export interface paths {
         };
         /**
          * File View
-         * @description The picture of a file, upright, without card numbers.
+         * @description The picture of a file, upright, without card numbers. Agents are never given the file itself.
          */
         get: operations["file_view_api_v1_agent_conversations__conversation_id__files__sha256__view_get"];
         put?: never;
@@ -511,7 +516,7 @@ export interface paths {
         put?: never;
         /**
          * Reveal
-         * @description Show a hidden number in clear.
+         * @description Show a hidden number in clear, to who talks with the merchant or a supervisor.
          */
         post: operations["reveal_api_v1_agent_conversations__conversation_id__reveal_post"];
         delete?: never;
@@ -531,7 +536,9 @@ export interface paths {
         put?: never;
         /**
          * Change Step
-         * @description Tick, skip or reopen a step.
+         * @description Tick, skip or reopen a step; skipping needs a reason.
+         *
+         *     A step that waits for an answer is done when the answer has come and the money has not.
          */
         post: operations["change_step_api_v1_agent_conversations__conversation_id__steps__step__post"];
         delete?: never;
@@ -549,9 +556,12 @@ export interface paths {
         };
         /**
          * Stream
-         * @description As it happens: `entry` (a TimelineEntry, with its seq as id), `standing` (a ConversationShown
-         *     without entries, when case, hold, files or facts changed), `typing` ({"who": "merchant" | "bot" |
-         *     name, "on"}). Ends with `gone` when the agent may not see it any more.
+         * @description What happens, as it happens: `entry`, `standing`, `typing`, and `gone`.
+         *
+         *     `entry` is a TimelineEntry, with its seq as id; without one, an earlier entry that says something
+         *     else now. `standing` is a ConversationShown without entries, when anything in it has changed.
+         *     `typing` is {"who": "merchant" | "bot" | name, "on"}. After `gone` the agent may not see the
+         *     conversation any more, and the stream ends.
          */
         get: operations["stream_api_v1_agent_conversations__conversation_id__stream_get"];
         put?: never;
@@ -594,6 +604,8 @@ export interface paths {
         /**
          * Transfer
          * @description Offer a conversation to a colleague. Until they accept, it stays with who holds it.
+         *
+         *     Without a colleague it goes back to the queue, before those that have not had a person yet.
          */
         post: operations["transfer_api_v1_agent_conversations__conversation_id__transfer_post"];
         delete?: never;
@@ -653,7 +665,7 @@ export interface paths {
         put?: never;
         /**
          * Typing
-         * @description Let the merchant see that one types.
+         * @description Let the merchant see that one types. It ends by itself after 10 seconds.
          */
         post: operations["typing_api_v1_agent_conversations__conversation_id__typing_post"];
         delete?: never;
@@ -791,7 +803,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description How the house is.
+         * @description How the house is, now.
          */
         get: operations["health_api_v1_agent_health_get"];
         put?: never;
@@ -831,7 +843,7 @@ export interface paths {
         };
         /**
          * Oidc Callback
-         * @description Come back from there.
+         * @description Come back from there: to the console, or to its sign-in page if it came to nothing.
          */
         get: operations["oidc_callback_api_v1_agent_oidc_callback_get"];
         put?: never;
@@ -951,7 +963,7 @@ export interface paths {
         };
         /**
          * Queue
-         * @description What needs this agent.
+         * @description What needs this agent. With --dev and a time in X-Now, it is then as late everywhere.
          */
         get: operations["queue_api_v1_agent_queue_get"];
         put?: never;
@@ -992,6 +1004,9 @@ export interface paths {
         /**
          * Search
          * @description Search what this agent may see. Never finds what is masked.
+         *
+         *     All words must be found; what stands in quotation marks must stand together. Of a number, any
+         *     four neighbouring digits find it.
          */
         get: operations["search_api_v1_agent_search_get"];
         put?: never;
@@ -1101,8 +1116,10 @@ export interface paths {
         };
         /**
          * Stream
-         * @description What changes in the lists: `row` (a Row that is new or changed), `gone` (a conversation that
-         *     is no longer this agent's to see), `office` (Office). It begins with everything of GET /queue.
+         * @description What changes in the lists, beginning with all that GET /queue has.
+         *
+         *     `row`: a Row that is new or changed. `gone`: {"conversation"} that is no longer this agent's to
+         *     see. `office`: an Office.
          */
         get: operations["stream_api_v1_agent_stream_get"];
         put?: never;
@@ -1580,6 +1597,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Typing
+         * @description Let a person who talks with the merchant see that they type.
+         */
+        post: operations["typing_api_v1_conversations__conversation_id__typing_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integration/cases": {
         parameters: {
             query?: never;
@@ -1959,11 +1996,8 @@ export interface components {
          * @description A canned reply to be made or changed.
          */
         CannedChange: {
-            /**
-             * Deeds
-             * @default []
-             */
-            deeds: ("say" | "note" | "done_step" | "hand_back")[];
+            /** Deeds */
+            deeds?: ("say" | "note" | "done_step" | "hand_back")[];
             /** Family */
             family?: string | null;
             /** Shortcut */
@@ -1997,8 +2031,9 @@ export interface components {
         };
         /**
          * CannedReply
-         * @description A reply to be put into a message. `shortcut` is typed after `/`; `{amount}` and the like are
-         *     filled in from the case. A macro also has `deeds`, done in this order after the agent agrees.
+         * @description A reply to be put into a message.
+         *
+         *     `shortcut` is typed after `/`; `{amount}` and the like are filled in from the case. A macro also has `deeds`, done in this order after the agent agrees.
          */
         CannedReply: {
             /** Builtin */
@@ -2070,7 +2105,7 @@ export interface components {
              * @default said
              * @enum {string}
              */
-            origin: "said" | "slip";
+            origin: "said" | "slip" | "agent";
             /** Words */
             words: string;
         };
@@ -2376,7 +2411,7 @@ export interface components {
             /** Opened At */
             opened_at: string;
             /** Rated */
-            rated: components["schemas"]["zhangfang__console__conversation_api__Rated"][];
+            rated: components["schemas"]["zhangfang__console__conversation_views__Rated"][];
             /** Sealed */
             sealed: components["schemas"]["Sealed"][];
             /** Sensitive */
@@ -2637,7 +2672,7 @@ export interface components {
              * @default said
              * @enum {string}
              */
-            origin: "said" | "slip";
+            origin: "said" | "slip" | "agent";
             /** Reason */
             reason: string | null;
             /** Words */
@@ -2888,8 +2923,10 @@ export interface components {
          * Hold
          * @description Who talks with the merchant.
          *
-         *     `since`: when it began to wait, or was taken. `position`: place in the queue, from 1; it only
-         *     goes down. `bot_back_at`: when the bot takes over again if the holder says nothing.
+         *     `since`: when it began to wait, or was taken. `rank`: of those that wait, a lower one is taken
+         *     first, and of the same the one that waits longer: 0 danger, 1 had a person before, 2 others.
+         *     `position`: the place in the queue that the merchant was told, from 1; it only goes down; null
+         *     outside office hours. `bot_back_at`: when the bot takes over again if the holder says nothing.
          */
         Hold: {
             agent: components["schemas"]["AgentShown"] | null;
@@ -2898,6 +2935,8 @@ export interface components {
             offered_to: components["schemas"]["AgentShown"] | null;
             /** Position */
             position: number | null;
+            /** Rank */
+            rank: number | null;
             /** Reason */
             reason: ("asked" | "stuck" | "unsure" | "abuse" | "overdue" | "danger" | "left_message") | null;
             /** Since */
@@ -3194,7 +3233,9 @@ export interface components {
         };
         /**
          * Office
-         * @description Whether somebody is there by the office hours, and when they change next.
+         * @description Whether somebody is there by the office hours, and when that changes next; null: not soon.
+         *
+         *     `says`: what a merchant is told while nobody is there.
          */
         Office: {
             /** Open */
@@ -4029,10 +4070,7 @@ export interface components {
          * @description A line of the summary, with where it comes from (seqs of the conversation).
          */
         SummaryLine: {
-            /**
-             * Seqs
-             * @default []
-             */
+            /** Seqs */
             seqs: number[];
             /** Text */
             text: string;
@@ -4082,9 +4120,12 @@ export interface components {
          * @description Something that happened in a conversation.
          *
          *     `message`: the bubble, of messages, files and marks of recalls. `line`: anything else, in words.
-         *     `by`: the agent's name. `internal`: never shown to the merchant.
+         *     `by`: the agent's name. `internal`: never shown to the merchant. `about`: seq of the entry that
+         *     it speaks of, such as the message that was taken back.
          */
         TimelineEntry: {
+            /** About */
+            about: number | null;
             /** Actor */
             actor: string;
             /** At */
@@ -4152,6 +4193,14 @@ export interface components {
              * @default
              */
             word: string;
+        };
+        /**
+         * Typing
+         * @description Whether somebody types. It ends by itself after 10 seconds, so it is said again meanwhile.
+         */
+        Typing: {
+            /** On */
+            on: boolean;
         };
         /**
          * TypingOn
@@ -4231,7 +4280,7 @@ export interface components {
          * Rated
          * @description How the merchant rated a case.
          */
-        zhangfang__console__conversation_api__Rated: {
+        zhangfang__console__conversation_views__Rated: {
             /** At */
             at: string;
             /** Case */
@@ -4414,13 +4463,14 @@ export type TotpBegun = components['schemas']['TotpBegun'];
 export type TotpConfirming = components['schemas']['TotpConfirming'];
 export type Transcript = components['schemas']['Transcript'];
 export type Transferring = components['schemas']['Transferring'];
+export type Typing = components['schemas']['Typing'];
 export type TypingOn = components['schemas']['TypingOn'];
 export type ValidationError = components['schemas']['ValidationError'];
 export type Verdict = components['schemas']['Verdict'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookMade = components['schemas']['WebhookMade'];
 export type Webhooks = components['schemas']['Webhooks'];
-export type ZhangfangConsoleConversationApiRated = components['schemas']['zhangfang__console__conversation_api__Rated'];
+export type ZhangfangConsoleConversationViewsRated = components['schemas']['zhangfang__console__conversation_views__Rated'];
 export type ZhangfangDeskRatingRated = components['schemas']['zhangfang__desk__rating__Rated'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4511,7 +4561,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Well-formed, but not a message. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4582,7 +4632,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Well-formed, but not a message. */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5430,6 +5480,15 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5466,6 +5525,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
@@ -5479,7 +5547,10 @@ export interface operations {
     };
     closing_api_v1_agent_conversations__conversation_id__closing_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How it is to end. With the money back less is mandatory. */
+                outcome?: "resolved" | "closed";
+            };
             header?: never;
             path: {
                 conversation_id: string;
@@ -5533,13 +5604,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -5630,6 +5701,15 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5659,6 +5739,15 @@ export interface operations {
             };
             /** @description Only who holds a conversation may do that. The conversation has no case yet. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5701,6 +5790,15 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5737,6 +5835,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
@@ -5750,18 +5857,40 @@ export interface operations {
     };
     file_view_api_v1_agent_conversations__conversation_id__files__sha256__view_get: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Longest edge: 360 or 1440 pixels. */
+                size?: "small" | "large";
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 conversation_id: string;
+                /** @description SHA-256 of the file, in hex. */
                 sha256: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The picture, upright, card numbers covered, nothing written beside it. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description It is being made: ask again after `Retry-After` seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You have it: `If-None-Match` names it. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5785,7 +5914,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            /** @description No such thing, or none that this agent may know of. The conversation has no such file. No picture can be made of the file. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5794,13 +5923,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -5865,13 +5994,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -5898,6 +6027,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description No session, or one that is over. */
@@ -5929,6 +6067,15 @@ export interface operations {
             };
             /** @description Only who holds a conversation may do that. The id stands for another message already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5971,6 +6118,15 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineEntry"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5998,13 +6154,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -6020,12 +6185,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The pack. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                };
             };
             /** @description No session, or one that is over. */
             401: {
@@ -6089,6 +6256,15 @@ export interface operations {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -6107,7 +6283,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
+            /** @description No such thing, or none that this agent may know of. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6116,13 +6292,31 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Only who holds a conversation may do that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -6150,6 +6344,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description No session, or one that is over. */
@@ -6188,6 +6391,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
@@ -6206,6 +6418,7 @@ export interface operations {
                 after?: number;
             };
             header?: {
+                /** @description The last seq received; wins over `after`. */
                 "last-event-id"?: string | null;
             };
             path: {
@@ -6251,13 +6464,13 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `after` is no seq. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "text/event-stream": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -6518,13 +6731,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -6550,6 +6763,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             /** @description No session, or one that is over. */
             401: {
@@ -6587,13 +6809,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7023,7 +7254,11 @@ export interface operations {
     };
     oidc_callback_api_v1_agent_oidc_callback_get: {
         parameters: {
-            query?: never;
+            query?: {
+                code?: string | null;
+                iss?: string | null;
+                state?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7036,6 +7271,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
@@ -7054,6 +7316,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
@@ -7435,13 +7706,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -9591,6 +9862,85 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    typing_api_v1_conversations__conversation_id__typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /conversations returned. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No token, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A good token, of another conversation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such conversation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
