@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from zhangfang.console import accounts as making
-from zhangfang.console import guessing, totp
+from zhangfang.console import guessing, telling, totp
 from zhangfang.console.access import LEAD_ERRORS, WHO_ERRORS, Admin, Who
 from zhangfang.console.accounts import By, Wanted
 from zhangfang.console.console import TheConsole
@@ -175,7 +175,7 @@ async def change_account(
         limiter=console.desk.guesses,
     )
     for conversation in changed.given_back:
-        console.live.changed(conversation)
+        await telling.tell(console, conversation, now)
     shown = await run_sync(_account, console.desk.database, agent, now)
     return AccountChanged(account=shown, password=changed.password)
 
