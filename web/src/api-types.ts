@@ -2411,7 +2411,7 @@ export interface components {
             /** Opened At */
             opened_at: string;
             /** Rated */
-            rated: components["schemas"]["zhangfang__console__conversation_views__Rated"][];
+            rated: components["schemas"]["RatedCase"][];
             /** Sealed */
             sealed: components["schemas"]["Sealed"][];
             /** Sensitive */
@@ -3487,6 +3487,34 @@ export interface components {
             text: string;
         };
         /**
+         * Rated
+         * @description It is on record.
+         */
+        Rated: {
+            /** At */
+            at: string;
+            /** Case */
+            case: string;
+        };
+        /**
+         * RatedCase
+         * @description How the merchant rated a case.
+         */
+        RatedCase: {
+            /** At */
+            at: string;
+            /** Case */
+            case: string;
+            /** Solved */
+            solved: boolean;
+            /** Stars */
+            stars: number;
+            /** Tags */
+            tags: string[];
+            /** Words */
+            words: string;
+        };
+        /**
          * Rating
          * @description What the merchant says of it. `words` are masked like any message.
          */
@@ -4276,34 +4304,6 @@ export interface components {
             /** Webhooks */
             webhooks: components["schemas"]["Webhook"][];
         };
-        /**
-         * Rated
-         * @description How the merchant rated a case.
-         */
-        zhangfang__console__conversation_views__Rated: {
-            /** At */
-            at: string;
-            /** Case */
-            case: string;
-            /** Solved */
-            solved: boolean;
-            /** Stars */
-            stars: number;
-            /** Tags */
-            tags: string[];
-            /** Words */
-            words: string;
-        };
-        /**
-         * Rated
-         * @description It is on record.
-         */
-        zhangfang__desk__rating__Rated: {
-            /** At */
-            at: string;
-            /** Case */
-            case: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -4416,6 +4416,8 @@ export type Quality = components['schemas']['Quality'];
 export type QualityRule = components['schemas']['QualityRule'];
 export type Queue = components['schemas']['Queue'];
 export type Quoted = components['schemas']['Quoted'];
+export type Rated = components['schemas']['Rated'];
+export type RatedCase = components['schemas']['RatedCase'];
 export type Rating = components['schemas']['Rating'];
 export type RatingOpen = components['schemas']['RatingOpen'];
 export type RatingText = components['schemas']['RatingText'];
@@ -4470,8 +4472,6 @@ export type Verdict = components['schemas']['Verdict'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookMade = components['schemas']['WebhookMade'];
 export type Webhooks = components['schemas']['Webhooks'];
-export type ZhangfangConsoleConversationViewsRated = components['schemas']['zhangfang__console__conversation_views__Rated'];
-export type ZhangfangDeskRatingRated = components['schemas']['zhangfang__desk__rating__Rated'];
 export type $defs = Record<string, never>;
 export interface operations {
     accounts_api_v1_agent_accounts_get: {
@@ -9656,7 +9656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["zhangfang__desk__rating__Rated"];
+                    "application/json": components["schemas"]["Rated"];
                 };
             };
             /** @description Not JSON in UTF-8. */

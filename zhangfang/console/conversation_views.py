@@ -6,7 +6,7 @@ from zhangfang.console.views import Asked, Hold, TimelineEntry, Why
 from zhangfang.desk.views import CaseFact, CaseStep, CaseView, FactMissing, Seq, Shown
 
 
-class Rated(Shown):
+class RatedCase(Shown):
     """How the merchant rated a case."""
 
     case: str
@@ -74,7 +74,7 @@ class ConversationShown(Shown):
     steps: list[StepRow]
     files: list[FileRow]
     sealed: list[Sealed]
-    rated: list[Rated]
+    rated: list[RatedCase]
     entries: list[TimelineEntry]
 
 

@@ -14,7 +14,7 @@ from zhangfang.console.conversation_views import (
     ConversationShown,
     FactRow,
     FileRow,
-    Rated,
+    RatedCase,
     Sealed,
     StepRow,
 )
@@ -156,8 +156,8 @@ def _sealed(name: str, shown: str) -> Sealed:
     return Sealed(seq=int(seq), name=number, shown=shown)
 
 
-def _rated(content: Mapping[str, Any], body: Mapping[str, Any], at: str) -> Rated:
-    return Rated(
+def _rated(content: Mapping[str, Any], body: Mapping[str, Any], at: str) -> RatedCase:
+    return RatedCase(
         case=content.get("case", ""),
         solved=bool(body.get("solved")),
         stars=body.get("stars", 0),

@@ -42,7 +42,7 @@ export type {
   Suggested,
   TimelineEntry,
   TotpBegun,
-  ZhangfangConsoleConversationApiRated as Rated,
+  RatedCase as Rated,
 } from "../api-types.ts";
 
 export type Role = Me["role"];
