@@ -10,8 +10,9 @@ export interface Readable {
   facts: Named[];
 }
 
-export function cardOf(conversation: string, seq: number, signal: AbortSignal): Promise<Card> {
-  return get<Card>(`${path(conversation)}/card/${seq}`, signal);
+/** `background`: the page asks by itself. */
+export function cardOf(conversation: string, seq: number, signal: AbortSignal, background: boolean): Promise<Card> {
+  return get<Card>(`${path(conversation)}/card/${seq}`, signal, background);
 }
 
 export function judge(conversation: string, seq: number, verdict: Verdict): Promise<unknown> {

@@ -29,7 +29,7 @@ export function useShownCard(wanted: Wanted, isBusy: () => boolean) {
   /** Another message than the one shown is there to be read. */
   const newer = computed(() => waits.value && card.value !== null && target.value !== card.value.seq);
 
-  async function load(): Promise<void> {
+  async function load(byItself = false): Promise<void> {
     asked?.abort();
     waits.value = false;
     const seq = target.value;
@@ -39,7 +39,7 @@ export function useShownCard(wanted: Wanted, isBusy: () => boolean) {
     const mine = (asked = new AbortController());
     loading.value = true;
     try {
-      const answer = await cardOf(conversation, seq, mine.signal);
+      const answer = await cardOf(conversation, seq, mine.signal, byItself);
       if (mine !== asked || mine.signal.aborted) return;
       card.value = answer;
       shown = { conversation, seq };
@@ -60,7 +60,7 @@ export function useShownCard(wanted: Wanted, isBusy: () => boolean) {
   /** Something is new: at once, unless somebody is reading what there is. */
   function renew(): void {
     if (card.value?.read && shown?.conversation === wanted.conversation && isBusy()) waits.value = true;
-    else void load();
+    else void load(true);
   }
 
   watch(() => [wanted.conversation, wanted.seq], () => void load(), { immediate: true });
@@ -68,5 +68,5 @@ export function useShownCard(wanted: Wanted, isBusy: () => boolean) {
   watch(() => wanted.standing, renew);
   onScopeDispose(() => asked?.abort());
 
-  return { card, failure, loading, newer, load, settle: () => waits.value && !isBusy() && void load() };
+  return { card, failure, loading, newer, load: () => load(), settle: () => waits.value && !isBusy() && void load(true) };
 }

@@ -16,8 +16,9 @@ export function closeCase(conversation: string, closing: Closing): Promise<unkno
   return post(`${path(conversation)}/close`, closing);
 }
 
-export function caseSummary(conversation: string, signal: AbortSignal): Promise<CaseSummary> {
-  return get<CaseSummary>(`${path(conversation)}/summary`, signal);
+/** `background`: the page asks by itself. */
+export function caseSummary(conversation: string, signal: AbortSignal, background: boolean): Promise<CaseSummary> {
+  return get<CaseSummary>(`${path(conversation)}/summary`, signal, background);
 }
 
 function path(conversation: string): string {

@@ -20,7 +20,6 @@ export const closingWords = {
   wordHint: "结案时发给商家。",
   close: "结案",
   closing: "正在结案…",
-  closed: "结案了，对话交还给机器人。",
   notClosed: "没结成。",
   recap: "小结",
   recapFailed: "没能写出小结。",
