@@ -42,6 +42,15 @@ async def test_after_a_quarter_of_an_hour_it_may_be_tried_again(http):
     assert (await Staff(http, "小周", after(15.1)).tries(PASSWORD)).status_code == 200
 
 
+async def test_eight_in_an_hour_and_no_more(http):
+    make_account(console_of(http), "小周")
+    assert await guesses(http, "小周", 5, after(0)) == [401] * 5
+    assert await guesses(http, "小周", 4, after(20)) == [401] * 3 + [429]
+    waits = await Staff(http, "小周", after(40)).tries(PASSWORD)
+    assert waits.headers["Retry-After"] == str(20 * 60)
+    assert (await Staff(http, "小周", after(60)).tries(PASSWORD)).status_code == 200
+
+
 async def test_a_right_one_does_not_count(http):
     make_account(console_of(http), "小周")
     for minute in range(10):

@@ -15,10 +15,11 @@ from zhangfang.desk.errors import TooManyTriesError
 from zhangfang.store import sign_in_tries
 from zhangfang.store.agents import name_key
 from zhangfang.store.database import Database
+from zhangfang.store.sign_in_tries import Limit
 
-MOST_FOR_A_NAME = 5
-MOST_FROM_A_CLIENT = 20
-"""Wrong ones in a quarter of an hour (sign_in_tries.WINDOW)."""
+FOR_A_NAME = (Limit(5, timedelta(minutes=15)), Limit(8, timedelta(hours=1)))
+FROM_A_CLIENT = (Limit(20, timedelta(minutes=15)), Limit(40, timedelta(hours=1)))
+"""Wrong ones; docs/decisions/021 compares them with others'."""
 
 
 def begin(database: Database, name: str | None, client: str, now: datetime) -> Sequence[int]:
@@ -27,14 +28,14 @@ def begin(database: Database, name: str | None, client: str, now: datetime) -> S
     Raises:
         TooManyTriesError: of this name, or from this client.
     """
-    most = {f"client:{client}": MOST_FROM_A_CLIENT}
+    limits = {f"client:{client}": FROM_A_CLIENT}
     if name is not None:
-        most[_name(name)] = MOST_FOR_A_NAME
+        limits[_name(name)] = FOR_A_NAME
     with database.write() as connection:
         sign_in_tries.forget_old(connection, now)
-        wait = sign_in_tries.wait_for(connection, most, now)
+        wait = sign_in_tries.wait_for(connection, limits, now)
         if wait is None:
-            return sign_in_tries.begin(connection, list(most), now)
+            return sign_in_tries.begin(connection, list(limits), now)
     raise TooManyTriesError(wait)
 
 
@@ -45,7 +46,7 @@ def was_right(connection: Connection, guess: Sequence[int]) -> None:
 
 def locked_for(connection: Connection, name: str, now: datetime) -> timedelta | None:
     """How long until this name may be tried again; None if it may be now."""
-    return sign_in_tries.wait_for(connection, {_name(name): MOST_FOR_A_NAME}, now)
+    return sign_in_tries.wait_for(connection, {_name(name): FOR_A_NAME}, now)
 
 
 def unlock(connection: Connection, name: str) -> None:

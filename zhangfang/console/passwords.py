@@ -20,7 +20,7 @@ FEWEST_DIFFERENT = 4
 LEAST_BESIDE_NAME = 6
 
 ARGON2ID = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
-"""32 MB and about 60 ms for a guess."""
+"""32 MB and about 80 ms for a guess."""
 
 _READABLE = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 FIRST_LENGTH = 16

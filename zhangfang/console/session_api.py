@@ -135,7 +135,8 @@ async def sign_in(
 ) -> Me:
     """Begin a session. Its cookie is new, whatever came with the request.
 
-    At most 5 wrong tries of a name and 20 from an address in a quarter of an hour.
+    At most 5 wrong tries of a name and 20 from an address in a quarter of an hour, 8 and 40 in an
+    hour.
     """
     own_page.require_own_page(request)
     desk = console.desk

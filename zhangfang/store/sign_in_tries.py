@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
 from zhangfang.store.agent_tables import sign_in_tries
 from zhangfang.store.moments import sortable
 
-WINDOW = timedelta(minutes=15)
+
+class Limit(NamedTuple):
+    """So many wrong tries within so long, and no more."""
+
+    most: int
+    within: timedelta
+
+
+KEPT_FOR = timedelta(hours=1)
+"""No limit looks further back."""
 
 
 def begin(connection: Connection, whats: Sequence[str], now: datetime) -> list[int]:
@@ -37,31 +47,33 @@ def forgive_all(connection: Connection, what: str) -> None:
     connection.execute(delete(sign_in_tries).where(sign_in_tries.c.what == what))
 
 
-def wait_for(connection: Connection, most: Mapping[str, int], now: datetime) -> timedelta | None:
+def wait_for(
+    connection: Connection, limits: Mapping[str, Sequence[Limit]], now: datetime
+) -> timedelta | None:
     """How long until another try is allowed; None if it is now.
 
     Args:
         connection: to read by.
-        most: how many wrong tries count against what.
+        limits: those of each that it would count against.
         now: when the next one would be.
     """
-    waits = [_wait(connection, what, number, now) for what, number in most.items()]
+    waits = [_wait(connection, what, it, now) for what, all_of in limits.items() for it in all_of]
     return max((wait for wait in waits if wait is not None), default=None)
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
     """Let go of what does not count any more: an address is not kept longer than it is needed."""
-    connection.execute(delete(sign_in_tries).where(sign_in_tries.c.at <= sortable(now - WINDOW)))
+    connection.execute(delete(sign_in_tries).where(sign_in_tries.c.at <= sortable(now - KEPT_FOR)))
 
 
-def _wait(connection: Connection, what: str, most: int, now: datetime) -> timedelta | None:
+def _wait(connection: Connection, what: str, limit: Limit, now: datetime) -> timedelta | None:
     """Until the oldest of the tries that fill the window has left it."""
     newest_first = (
         select(sign_in_tries.c.at)
-        .where(sign_in_tries.c.what == what, sign_in_tries.c.at > sortable(now - WINDOW))
+        .where(sign_in_tries.c.what == what, sign_in_tries.c.at > sortable(now - limit.within))
         .order_by(sign_in_tries.c.at.desc())
-        .offset(most - 1)
+        .offset(limit.most - 1)
         .limit(1)
     )
     filling = connection.scalars(newest_first).one_or_none()
-    return datetime.fromisoformat(filling) + WINDOW - now if filling else None
+    return datetime.fromisoformat(filling) + limit.within - now if filling else None
