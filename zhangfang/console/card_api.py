@@ -18,6 +18,7 @@ from zhangfang.console.access import (
 )
 from zhangfang.console.card import Told, card_of
 from zhangfang.console.cited import Cited
+from zhangfang.console.console import TheConsole
 from zhangfang.console.knowledge_search import entries_of
 from zhangfang.console.knowledge_search import search as find
 from zhangfang.console.names import intent_name
@@ -140,12 +141,19 @@ async def card(the: The, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
     responses=documented(*OPEN_ERRORS, NothingThereError, BadFieldError),
 )
 async def judge(
-    the: The, who: Who, conversation: Theirs, seq: Seq, verdict: Verdict, now: SaidAt
+    the: The,
+    console: TheConsole,
+    who: Who,
+    conversation: Theirs,
+    seq: Seq,
+    verdict: Verdict,
+    now: SaidAt,
 ) -> Done:
     """Put on record what the agent made of a suggestion."""
     if verdict.verdict == "rejected" and not verdict.reason.strip():
         raise BadFieldError("reason", NO_REASON)
     found = await run_sync(_judge, the, who, conversation, seq, verdict, now)
+    console.live.changed(conversation)
     return Done(seq=found)
 
 

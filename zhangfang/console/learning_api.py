@@ -1,14 +1,31 @@
 """The calls by which agents correct the bot's reading, and a supervisor decides what it learns."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
+from pydantic import Field
 
-from zhangfang.console.access import LEAD_ERRORS, OPEN_ERRORS, Lead, Theirs, Who
+from zhangfang.console import corrections as review
+from zhangfang.console.access import (
+    LEAD_ERRORS,
+    OPEN_ERRORS,
+    WHO_ERRORS,
+    Lead,
+    SignedIn,
+    Theirs,
+    Who,
+    may_see,
+)
+from zhangfang.console.console import TheConsole
+from zhangfang.console.corrections import Listed, Wrong
+from zhangfang.console.names import readable_facts, readable_intents
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
-from zhangfang.console.views import AgentShown, Asked, Done, Id, Why
+from zhangfang.console.views import AgentShown, Asked, Done, Id, Why, Word
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
+from zhangfang.desk.service import Service
 from zhangfang.desk.views import Seq, Shown
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
@@ -23,20 +40,41 @@ class Correcting(Asked):
     """
 
     seq: Seq
-    intent: str | None = None
-    fact: str | None = None
-    value: str | None = None
+    intent: Annotated[str | None, Field(max_length=64)] = None
+    fact: Annotated[str | None, Field(max_length=64)] = None
+    value: Annotated[str | None, Field(max_length=100)] = None
     reason: Why
 
 
+class Named(Shown):
+    """An intent or a fact."""
+
+    id: str
+    name: str
+
+
+class Readable(Shown):
+    """All that a message can be read as."""
+
+    intents: list[Named]
+    facts: list[Named]
+
+
 class Correction(Shown):
-    """A correction on the review list. `text` is the message, masked."""
+    """A correction on the review list.
+
+    `text`: the message, masked. `name`: the intent that it should have been read as, or the fact
+    that is wrong.
+    `sentence`: what is learnt from it, or what would be if the supervisor wrote nothing else;
+    `value`: of the fact in it.
+    """
 
     id: str
     conversation: str
     seq: int
     text: str
     what: Literal["intent", "fact"]
+    name: str
     was: str | None
     should_be: str | None
     reason: str
@@ -45,6 +83,8 @@ class Correction(Shown):
     state: CorrectionState
     decided_by: AgentShown | None
     decision: str = ""
+    sentence: str = ""
+    value: str | None = None
 
 
 class Corrections(Shown):
@@ -54,13 +94,16 @@ class Corrections(Shown):
 
 
 class Deciding(Asked):
-    """Whether the bot is to learn from it. `text`: the sentence as it goes into data/, without
-    anything personal; if not given, the message with its numbers replaced.
+    """Whether the bot is to learn from it. A rejection needs a reason.
+
+    `text`: the sentence as it goes into data/, without anything personal; if not given, the message
+    with its numbers replaced. `value`: of the fact in that sentence, where its figures are others.
     """
 
     accept: bool
-    text: str | None = None
-    reason: str = ""
+    text: Annotated[str | None, Field(max_length=2000)] = None
+    value: Annotated[str | None, Field(max_length=100)] = None
+    reason: Word = ""
 
 
 @router.post(
@@ -69,18 +112,35 @@ class Deciding(Asked):
     responses=documented(*OPEN_ERRORS, NothingThereError, BadFieldError),
 )
 async def correct(
-    the: The, who: Who, conversation: Theirs, correcting: Correcting, now: SaidAt
+    the: The,
+    console: TheConsole,
+    who: Who,
+    conversation: Theirs,
+    correcting: Correcting,
+    now: SaidAt,
 ) -> Done:
     """Correct what was read in a message. The case is changed by /family and /facts, not by this."""
-    raise NotImplementedError
+    wrong = Wrong(correcting.intent, correcting.fact, correcting.value, correcting.reason)
+    seq = await run_sync(_correct, the, who, conversation, correcting.seq, wrong, now)
+    console.live.changed(conversation)
+    return Done(seq=seq)
+
+
+@router.get("/readable", responses=documented(*WHO_ERRORS))
+async def readable(the: The, _who: Who) -> Readable:
+    """All that a message can be corrected to."""
+    return Readable(
+        intents=[Named(id=it, name=name) for it, name in readable_intents(the.knowledge)],
+        facts=[Named(id=it, name=name) for it, name in readable_facts(the.knowledge).items()],
+    )
 
 
 @router.get("/corrections", responses=documented(*LEAD_ERRORS))
 async def corrections(
-    the: The, who: Lead, state: CorrectionState | None = Query(None)
+    the: The, _who: Lead, state: Annotated[CorrectionState | None, Query()] = None
 ) -> Corrections:
     """The review list."""
-    raise NotImplementedError
+    return Corrections(corrections=await run_sync(_listed, the, state))
 
 
 @router.post(
@@ -91,4 +151,58 @@ async def decide(
     the: The, who: Lead, correction: Id, deciding: Deciding, now: SaidAt
 ) -> Correction:
     """Accept a correction for `zhangfang examples export`, or reject it."""
-    raise NotImplementedError
+    return await run_sync(_decide, the, who, correction, deciding, now)
+
+
+def _correct(
+    the: Service, who: SignedIn, conversation: str, seq: int, wrong: Wrong, now: datetime
+) -> int:
+    with the.database.write() as connection:
+        if not may_see(connection, who, conversation):
+            raise NothingThereError
+        return review.correct(connection, the, conversation, seq, wrong, who, now).event.seq
+
+
+def _listed(the: Service, state: CorrectionState | None) -> list[Correction]:
+    with the.database.read() as connection:
+        return [_shown(one) for one in review.listed(connection, state)]
+
+
+def _decide(
+    the: Service, who: SignedIn, correction: str, deciding: Deciding, now: datetime
+) -> Correction:
+    with the.database.write() as connection:
+        decided = review.decide(
+            connection,
+            the,
+            correction,
+            accept=deciding.accept,
+            text=deciding.text,
+            value=deciding.value,
+            reason=deciding.reason,
+            who=who,
+            now=now,
+        )
+        return _shown(review.in_words(connection, decided))
+
+
+def _shown(listed: Listed) -> Correction:
+    kept = listed.correction
+    return Correction(
+        id=kept.id,
+        conversation=kept.conversation,
+        seq=kept.seq,
+        text=listed.text,
+        what=kept.what,
+        name=kept.name,
+        was=listed.was,
+        should_be=listed.should_be,
+        reason=listed.reason,
+        by=AgentShown.model_validate(listed.by),
+        at=listed.at,
+        state=kept.state,
+        decided_by=AgentShown.model_validate(listed.decided_by) if listed.decided_by else None,
+        decision=kept.decision,
+        sentence=listed.sentence,
+        value=kept.value,
+    )

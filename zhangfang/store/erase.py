@@ -7,9 +7,10 @@ the leaves, which say when something happened and of what kind, not what.
 from sqlalchemy import Connection, delete, select, update
 
 from zhangfang.cases.case import Conversation
-from zhangfang.store import search_index
+from zhangfang.store import corrections, search_index
 from zhangfang.store.database import Database
 from zhangfang.store.hold_tables import holds
+from zhangfang.store.learning_tables import corrections as review_list
 from zhangfang.store.measures import forget
 from zhangfang.store.rewrite import rewrite
 from zhangfang.store.sqlite import BUSY_MS
@@ -38,6 +39,7 @@ _IN_CLEAR = (
     case_figures,
     measures,
     holds,
+    review_list,
 )
 """Without its key, what is left of `sealed` says nothing."""
 
@@ -51,6 +53,7 @@ def erase(connection: Connection, conversation: str) -> None:
     numbers = select(cases.c.number).where(cases.c.conversation == conversation)
     connection.execute(delete(sealed).where(sealed.c.log_index.in_(own)))
     search_index.forget(connection, conversation)
+    corrections.forget(connection, conversation)
     connection.execute(delete(resume_tries).where(resume_tries.c.case_number.in_(numbers)))
     connection.execute(delete(case_secrets).where(case_secrets.c.case_number.in_(numbers)))
     for table in (conversation_keys, turns, tokens, cases, holds):
