@@ -783,7 +783,7 @@ export interface paths {
         };
         /**
          * Figures
-         * @description Figures of all cases in these days.
+         * @description Figures of all cases in these days; console/figures.py says what each of them means.
          */
         get: operations["figures_api_v1_agent_figures_get"];
         put?: never;
@@ -923,7 +923,7 @@ export interface paths {
         };
         /**
          * Quality
-         * @description What the quality rules found.
+         * @description What the quality rules found. The latest 500 are shown.
          */
         get: operations["quality_api_v1_agent_quality_get"];
         put?: never;
@@ -966,6 +966,26 @@ export interface paths {
          * @description What needs this agent. With --dev and a time in X-Now, it is then as late everywhere.
          */
         get: operations["queue_api_v1_agent_queue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/readable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readable
+         * @description All that a message can be corrected to.
+         */
+        get: operations["readable_api_v1_agent_readable_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1078,7 +1098,8 @@ export interface paths {
          * Sign In
          * @description Begin a session. Its cookie is new, whatever came with the request.
          *
-         *     At most 5 wrong tries of a name and 20 from an address in a quarter of an hour.
+         *     At most 5 wrong tries of a name and 20 from an address in a quarter of an hour, 8 and 40 in an
+         *     hour.
          */
         post: operations["sign_in_api_v1_agent_sign_in_post"];
         delete?: never;
@@ -2439,7 +2460,12 @@ export interface components {
         };
         /**
          * Correction
-         * @description A correction on the review list. `text` is the message, masked.
+         * @description A correction on the review list.
+         *
+         *     `text`: the message, masked. `name`: the intent that it should have been read as, or the fact
+         *     that is wrong.
+         *     `sentence`: what is learnt from it, or what would be if the supervisor wrote nothing else;
+         *     `value`: of the fact in it.
          */
         Correction: {
             /** At */
@@ -2455,8 +2481,15 @@ export interface components {
             decision: string;
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /** Reason */
             reason: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
             /** Seq */
             seq: number;
             /** Should Be */
@@ -2468,6 +2501,8 @@ export interface components {
             state: "open" | "accepted" | "rejected" | "exported";
             /** Text */
             text: string;
+            /** Value */
+            value: string | null;
             /** Was */
             was: string | null;
             /**
@@ -2500,8 +2535,10 @@ export interface components {
         };
         /**
          * Deciding
-         * @description Whether the bot is to learn from it. `text`: the sentence as it goes into data/, without
-         *     anything personal; if not given, the message with its numbers replaced.
+         * @description Whether the bot is to learn from it. A rejection needs a reason.
+         *
+         *     `text`: the sentence as it goes into data/, without anything personal; if not given, the message
+         *     with its numbers replaced. `value`: of the fact in that sentence, where its figures are others.
          */
         Deciding: {
             /** Accept */
@@ -2513,6 +2550,8 @@ export interface components {
             reason: string;
             /** Text */
             text?: string | null;
+            /** Value */
+            value?: string | null;
         };
         /**
          * Deliveries
@@ -2721,7 +2760,8 @@ export interface components {
          * Figures
          * @description What the dashboard shows.
          *
-         *     `left_in`: cases without a word for 7 days, by the phase they were left in. `stuck_at`: steps.
+         *     `left_in`: cases that their merchant let be, or left without a word for 7 days, by the phase they
+         *     were left in. `stuck_at`: steps; id `family.step`.
          *     `response`: until the first answer by a person, and until each later one.
          */
         Figures: {
@@ -3133,6 +3173,16 @@ export interface components {
          * @description A fact that the paper leaves a blank for, or does without.
          */
         MissingFact: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Named
+         * @description An intent or a fact.
+         */
+        Named: {
             /** Id */
             id: string;
             /** Name */
@@ -3554,6 +3604,16 @@ export interface components {
             tags: components["schemas"]["Tags"];
             /** Thanks */
             thanks: string;
+        };
+        /**
+         * Readable
+         * @description All that a message can be read as.
+         */
+        Readable: {
+            /** Facts */
+            facts: components["schemas"]["Named"][];
+            /** Intents */
+            intents: components["schemas"]["Named"][];
         };
         /**
          * Readiness
@@ -4390,6 +4450,7 @@ export type LogFace = components['schemas']['LogFace'];
 export type Me = components['schemas']['Me'];
 export type Message = components['schemas']['Message'];
 export type MissingFact = components['schemas']['MissingFact'];
+export type Named = components['schemas']['Named'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewPassword = components['schemas']['NewPassword'];
@@ -4421,6 +4482,7 @@ export type RatedCase = components['schemas']['RatedCase'];
 export type Rating = components['schemas']['Rating'];
 export type RatingOpen = components['schemas']['RatingOpen'];
 export type RatingText = components['schemas']['RatingText'];
+export type Readable = components['schemas']['Readable'];
 export type Readiness = components['schemas']['Readiness'];
 export type Recalled = components['schemas']['Recalled'];
 export type Recalling = components['schemas']['Recalling'];
@@ -7549,13 +7611,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7576,6 +7638,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readable_api_v1_agent_readable_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readable"];
                 };
             };
             /** @description No session, or one that is over. */
