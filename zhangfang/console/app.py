@@ -20,9 +20,14 @@ from zhangfang.console import (
     webhook_api,
     working_api,
 )
+from zhangfang.console.come_back import come_back
 from zhangfang.console.console import Task, running
+from zhangfang.console.delivering import tell_webhooks
+from zhangfang.console.list_stream import keep_lists
 from zhangfang.console.passwords import Passwords
+from zhangfang.console.places import tell_places
 from zhangfang.console.search_keeping import keep_search
+from zhangfang.console.supervising import keep_supervision
 from zhangfang.desk import app as desk_app
 from zhangfang.desk.settings import Settings
 
@@ -43,7 +48,13 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-TASKS: tuple[Task, ...] = (keep_search,)
+TASKS: tuple[Task, ...] = (
+    keep_search,
+    come_back,
+    tell_places,
+    keep_lists,
+    keep_supervision,
+)
 """What the console does by itself."""
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from zhangfang.console.lists import Lists
 from zhangfang.console.live import Live
 from zhangfang.console.oidc import Oidc
 from zhangfang.console.passwords import Passwords
+from zhangfang.console.rows import Rows
 from zhangfang.console.word_cutter import WordCutter
 from zhangfang.desk.service import Service
 from zhangfang.desk.tasks import end
@@ -23,6 +25,8 @@ class Console:
 
     desk: Service
     live: Live
+    rows: Rows
+    lists: Lists
     passwords: Passwords
     oidc: Oidc | None
     word_cutter: WordCutter
@@ -37,9 +41,12 @@ async def running(
     service: Service, tasks: tuple[Task, ...], passwords: Passwords
 ) -> AsyncIterator[Console]:
     """The console's parts of a running desk."""
+    rows = Rows(service.knowledge)
     console = Console(
         desk=service,
         live=Live(),
+        rows=rows,
+        lists=Lists(service.database, rows, service.clock),
         passwords=passwords,
         oidc=Oidc.of(service.settings, service.client),
         word_cutter=WordCutter(own_words(service.knowledge)),

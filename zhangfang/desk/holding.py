@@ -193,11 +193,13 @@ def give_back(
     if before is None or before.agent is None or (agent and before.agent != agent.id):
         raise NotHolderError
     holder = agent or Agent(before.agent, _name(connection, before.agent))
-    content = {"agent": holder._asdict(), "word": word}
-    body = {"to": to, "reason": reason}
-    _record(
-        connection, conversation, GIVEN_BACK, "agent" if agent else "system", now, body, content
-    )
+    is_internal = reason == "transferred"
+    content = {"agent": holder._asdict(), "word": "" if is_internal else word}
+    body, actor = {"to": to, "reason": reason}, _actor(agent)
+    _record(connection, conversation, GIVEN_BACK, actor, now, body, content)
+    if is_internal and word:
+        note = {"agent": holder._asdict(), "text": word}
+        _record(connection, conversation, NOTE, "agent", now, {}, note)
     after = None
     if to == "queue":
         after = _queue_again(connection, sources, before, now)
@@ -344,6 +346,10 @@ def _go_on(
     bubbles = [Bubble(text=said), *(bubble_of(sources.responses, it) for it in turn.replies)]
     answer = Answer(bubbles=bubbles, changes=turn.changes)
     keep(connection, conversation, answer, stamp(now), in_reply_to=None)
+
+
+def _actor(agent: Agent | None) -> Actor:
+    return "agent" if agent else "system"
 
 
 def _before(connection: Connection, conversation: str) -> Held | None:

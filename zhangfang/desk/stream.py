@@ -120,6 +120,10 @@ class Stream:
             self._typing_lasts, lambda: self.typing(conversation, on=False, who=who)
         )
 
+    def is_heard(self, conversation: str) -> bool:
+        """Whether somebody has the conversation open at this desk."""
+        return conversation in self._listeners
+
     def close(self) -> None:
         """End every stream; clients come back with Last-Event-ID."""
         self._closed = True

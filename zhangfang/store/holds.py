@@ -4,7 +4,7 @@ Whoever changes a row does so in a writing transaction that has read it: of all 
 a time (database.py), so nobody decides on what another has changed meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -61,6 +61,12 @@ def of(connection: Connection, conversation: str) -> Held | None:
 def of_all(connection: Connection) -> dict[str, Held]:
     """Every conversation that waits for a person or has one, in the order of the queue."""
     query = select(holds).order_by(holds.c.rank, holds.c.since, holds.c.conversation)
+    return {row.conversation: _held(row) for row in connection.execute(query)}
+
+
+def of_many(connection: Connection, conversations: Sequence[str]) -> dict[str, Held]:
+    """Those of these conversations that wait for a person or have one."""
+    query = select(holds).where(holds.c.conversation.in_(conversations))
     return {row.conversation: _held(row) for row in connection.execute(query)}
 
 
