@@ -23,7 +23,8 @@ def serve_pages(app: FastAPI, web: Path) -> None:
     page = web / "index.html"
     if page.is_file():
         _serve_embedded(app, page)
-        _serve_console(app, web / "desk.html")
+        if (console := web / "desk.html").is_file():
+            _serve_console(app, console)
         app.mount("/", PackedFiles(directory=web, html=True), name="web")
         return
 

@@ -28,7 +28,7 @@ function byRank(one: Row, other: Row): number {
 }
 
 function rank({ hold }: Row): number {
-  return (hold as { rank?: number | null }).rank ?? 99;
+  return hold.rank ?? 99;
 }
 
 /** Whoever has said something and has not been answered comes first. */
