@@ -6,6 +6,7 @@ from staff import PASSWORD, Staff, console_of
 
 from zhangfang.desk import holding
 from zhangfang.store import holds, log
+from zhangfang.store.erase import erase
 
 NEW = "seven cups of green tea"
 
@@ -62,6 +63,17 @@ async def test_a_closed_account_opens_nothing_until_it_is_opened_again(
     assert names == ["管理员"]
     await change(administrator, agent.id, active=True)
     await agent.signs_in()
+
+
+async def test_who_was_erased_is_nobody_any_more(console, administrator, agent):
+    with console_of(console).desk.database.write() as connection:
+        erase(connection, agent.id)
+    assert (await agent.get("/session")).status_code == 401
+    assert (await Staff(console, "小周").tries(PASSWORD)).status_code == 401
+    reopened = await administrator.patch(f"/accounts/{agent.id}", json={"active": True})
+    assert reopened.status_code == 404
+    shown = {it["name"]: it for it in (await administrator.get("/accounts")).json()["agents"]}
+    assert shown["小周"]["active"] is False
 
 
 async def test_who_lost_the_phone_signs_in_without_it(console, administrator, agent):

@@ -25,10 +25,14 @@ Must = Literal["set_totp", "change_password"]
 BACKGROUND = "X-Background"
 """A header of what the page asks for by itself: it does not count as the agent being there."""
 
+SESSION_SCHEME, CSRF_SCHEME = "AgentSession", "CsrfToken"
+"""How OpenAPI calls what a signed-in agent shows."""
+
 _cookie = APIKeyCookie(
     name=sessions.COOKIE,
+    scheme_name=SESSION_SCHEME,
     auto_error=False,
-    description="Set by POST /api/v1/agent/sign-in. Calls other than GET carry X-CSRF-Token too.",
+    description="Set by POST /api/v1/agent/sign-in.",
 )
 _Cookie = Annotated[str | None, Depends(_cookie)]
 

@@ -14,7 +14,7 @@ from zhangfang.console.passwords import Passwords, first_password
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
 from zhangfang.desk import holding
 from zhangfang.desk.follow_ups import Sources
-from zhangfang.store import agent_sessions, agents, log
+from zhangfang.store import agent_sessions, agents, log, sealing
 from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
@@ -100,7 +100,7 @@ def change(
     Who loses the account gives all that they hold back to the queue.
 
     Raises:
-        NothingThereError: there is no such account.
+        NothingThereError: there is no such account, or its record was erased.
         LastAdministratorError: nobody could administer any more.
     """
     password = first_password() if wanted.password else None
@@ -108,7 +108,7 @@ def change(
     given_back: Sequence[str] = ()
     with sources.database.write() as connection:
         before = agents.of(connection, agent_id)
-        if before is None:
+        if before is None or sealing.key_of(connection, before.id) is None:
             raise NothingThereError
         difference = _difference(before, wanted, hashed)
         if _takes_last(connection, before, difference.values):

@@ -14,7 +14,7 @@ from zhangfang.console.oidc import Oidc, OidcError
 from zhangfang.console.oidc_trip import Trip
 from zhangfang.console.sessions import Begun
 from zhangfang.console.sign_in import REFUSED, SIGNED_IN
-from zhangfang.store import agents, system
+from zhangfang.store import agents, sealing, system
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
@@ -92,7 +92,7 @@ def sign_in(
             body = {"way": "oidc", "second": "none"}
             deeds.record(connection, agent, SIGNED_IN, back.now, body, client=back.client)
             return sessions.begin(connection, agent.id, "oidc", back.now, back.before)
-        if agent is not None:
+        if agent is not None and sealing.key_of(connection, agent.id) is not None:
             body = {"wrong": "closed"}
             deeds.record(connection, agent, REFUSED, back.now, body, client=back.client)
         else:

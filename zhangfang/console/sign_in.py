@@ -10,7 +10,7 @@ from zhangfang.console import deeds, guessing, recovery_codes, sessions, totp
 from zhangfang.console.passwords import Passwords
 from zhangfang.console.refusals import CodeWantedError, WrongSignInError
 from zhangfang.console.sessions import Begun
-from zhangfang.store import agents, system
+from zhangfang.store import agents, sealing, system
 from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
@@ -109,7 +109,7 @@ def begin(connection: Connection, agent: Agent, trying: Trying, second: Second) 
 
 def _refuse(database: Database, trying: Trying, agent: Agent | None, wrong: Wrong) -> None:
     with database.write() as connection:
-        if agent is None:
+        if agent is None or sealing.key_of(connection, agent.id) is None:
             system.record(connection, REFUSED, {"wrong": "name"})
             return
         body = {"wrong": wrong}

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from zhangfang.store import conversations
+from zhangfang.store import conversations, sealing
 from zhangfang.store.agent_tables import agents
 from zhangfang.store.hold_tables import holds
 from zhangfang.store.setup import Role
@@ -22,6 +22,7 @@ class Agent:
         password: its hash; None if there is none, and only the company's own sign-in opens it.
         totp: the second factor, sealed under the conversation's key (console/totp.py).
         recovery_codes: hashes of those that are still good.
+        active: whether it may be used; never again once its record was erased.
     """
 
     id: str
@@ -78,7 +79,7 @@ def of(connection: Connection, agent: str) -> Agent | None:
     if not agent.isprintable():  # which a database may refuse to look for
         return None
     row = connection.execute(select(agents).where(agents.c.id == agent)).one_or_none()
-    return Agent(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
+    return _read(connection, row) if row else None
 
 
 def named(connection: Connection, name: str) -> Agent | None:
@@ -87,13 +88,13 @@ def named(connection: Connection, name: str) -> Agent | None:
         return None
     query = select(agents).where(agents.c.name_key == name_key(name))
     row = connection.execute(query).one_or_none()
-    return Agent(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
+    return _read(connection, row) if row else None
 
 
 def everyone(connection: Connection) -> list[Agent]:
     """All accounts, by name; those that were closed too."""
-    rows = connection.execute(select(agents).order_by(agents.c.name_key))
-    return [Agent(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+    rows = connection.execute(select(agents).order_by(agents.c.name_key)).all()
+    return [_read(connection, row) for row in rows]
 
 
 def change(connection: Connection, agent: str, **values: object) -> None:
@@ -104,10 +105,17 @@ def change(connection: Connection, agent: str, **values: object) -> None:
 def administrators(connection: Connection) -> int:
     """How many active administrators there are."""
     query = select(func.count()).where(agents.c.role == "administrator", agents.c.active)
-    return cast("int", connection.scalars(query).one())
+    return connection.scalars(query).one()
 
 
 def holding(connection: Connection) -> dict[str, int]:
     """How many conversations each agent holds."""
     query = select(holds.c.agent, func.count()).where(holds.c.agent.is_not(None))
     return {row[0]: row[1] for row in connection.execute(query.group_by(holds.c.agent))}
+
+
+def _read(connection: Connection, row: Row[Any]) -> Agent:
+    found = Agent(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    if found.active and sealing.key_of(connection, found.id) is None:
+        return replace(found, active=False)
+    return found
