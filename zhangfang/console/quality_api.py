@@ -1,16 +1,25 @@
 """The calls of supervision: quality checks, figures, exports."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Response
 
+from zhangfang.console import quality as checks
 from zhangfang.console.access import LEAD_ERRORS, Lead
-from zhangfang.console.refusals import NothingThereError
+from zhangfang.console.days import days_between
+from zhangfang.console.figures import Count, figures_of
+from zhangfang.console.refusals import BadFieldError, NothingThereError
+from zhangfang.console.supervising import catch_up
 from zhangfang.console.views import AgentShown, Asked, Id
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
 from zhangfang.desk.views import Shown
+from zhangfang.store import breaches
+from zhangfang.store.moments import stamp
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
@@ -94,7 +103,8 @@ class Accuracy(Shown):
 class Figures(Shown):
     """What the dashboard shows.
 
-    `left_in`: cases without a word for 7 days, by the phase they were left in. `stuck_at`: steps.
+    `left_in`: cases that their merchant let be, or left without a word for 7 days, by the phase they
+    were left in. `stuck_at`: steps; id `family.step`.
     `response`: until the first answer by a person, and until each later one.
     """
 
@@ -121,35 +131,75 @@ Until = Annotated[date | None, Query(description="last day; default today")]
 @router.get("/quality", responses=documented(*LEAD_ERRORS))
 async def quality(
     the: The,
-    who: Lead,
+    _who: Lead,
     now: SaidAt,
     since: Since = None,
     until: Until = None,
     rule: str | None = Query(None, max_length=64),
     agent: str | None = Query(None, max_length=64),
 ) -> Quality:
-    """What the quality rules found."""
-    raise NotImplementedError
+    """What the quality rules found. The latest 500 are shown."""
+    days = days_between(since, until, now)
+    await run_sync(catch_up, the.sources)
+    found = await run_sync(checks.found, the.sources, days, rule, agent)
+    return Quality(
+        rules=[
+            QualityRule(id=it.id, name=it.name, severity=it.severity, explains=it.explains)
+            for it in the.knowledge.quality.rules
+        ],
+        checked=found.checked,
+        breaches=[_breach(it) for it in found.breaches],
+    )
 
 
-@router.post("/quality/{breach}/dismiss", responses=documented(*LEAD_ERRORS, NothingThereError))
+@router.post(
+    "/quality/{breach}/dismiss",
+    responses=documented(*LEAD_ERRORS, NothingThereError, BadFieldError),
+)
 async def dismiss(the: The, who: Lead, breach: Id, dismissing: Dismissing, now: SaidAt) -> Breach:
     """Say that it is no breach, and why."""
-    raise NotImplementedError
+    reason = dismissing.reason
+    return _breach(await run_sync(checks.dismiss, the.sources, who, breach, reason, now))
 
 
 @router.get("/figures", responses=documented(*LEAD_ERRORS))
 async def figures(
     the: The,
-    who: Lead,
+    _who: Lead,
     now: SaidAt,
     since: Since = None,
     until: Until = None,
     family: str | None = Query(None, max_length=32),
     agent: str | None = Query(None, max_length=64),
 ) -> Figures:
-    """Figures of all cases in these days."""
-    raise NotImplementedError
+    """Figures of all cases in these days; console/figures.py says what each of them means."""
+    days = days_between(since, until, now)
+    await run_sync(catch_up, the.sources)
+    found = await run_sync(figures_of, the.sources, days, now, family, agent)
+    return Figures(
+        since=days.first.isoformat(),
+        until=days.last.isoformat(),
+        cases=found.cases,
+        by_family=_slices(found.by_family),
+        by_phase=_slices(found.by_phase),
+        left_in=_slices(found.left_in),
+        time_in_phase=[Spread(**asdict(it)) for it in found.time_in_phase],
+        stuck_at=_slices(found.stuck_at),
+        handed_over_why=_slices(found.handed_over_why),
+        response=[Spread(**asdict(it)) for it in found.response],
+        bot_accuracy=_accuracy(found.seen, found.corrected),
+        stars=_slices(found.stars),
+        solved=Slice(**asdict(found.solved)),
+        days=[
+            Day(
+                day=it.day.isoformat(),
+                opened=it.opened,
+                resolved=it.resolved,
+                handed_over=it.handed_over,
+            )
+            for it in found.days
+        ],
+    )
 
 
 @router.get("/exports/{what}.csv", response_class=Response, responses=documented(*LEAD_ERRORS))
@@ -165,3 +215,29 @@ async def export(
 ) -> Response:
     """A table for a spreadsheet, which runs nothing in it. Each export is on record."""
     raise NotImplementedError
+
+
+def _breach(found: checks.BreachShown) -> Breach:
+    kept = found.breach
+    by = AgentShown(id=kept.agent, name=found.agent_name or "") if kept.agent else None
+    return Breach(
+        id=kept.id,
+        rule=kept.rule,
+        conversation=kept.conversation,
+        case_number=kept.case_number,
+        seq=kept.seq,
+        at=stamp(breaches.moment(kept)),
+        excerpt=found.excerpt,
+        agent=by,
+        dismissed=kept.dismissed_at is not None,
+        dismissal=kept.dismissal,
+    )
+
+
+def _slices(found: Iterable[Count]) -> list[Slice]:
+    return [Slice(**asdict(it)) for it in found]
+
+
+def _accuracy(seen: int, corrected: int) -> Accuracy:
+    share = (seen - corrected) / seen if seen else None
+    return Accuracy(seen=seen, corrected=corrected, accuracy=share)

@@ -65,8 +65,8 @@ class DeedRule(_Rule):
 
     `step_skipped`: a case closed by an agent while mandatory steps were open. `unconfirmed`: a case
     closed as resolved by an agent, whose facts the merchant never confirmed though it went beyond
-    the summary. `silent_hand_back`: given back to the bot without a word to the merchant.
-    `never_answered`: held, and given away again, without one message.
+    the summary. `silent_hand_back`: given back to the bot while the merchant's last message had no
+    answer. `never_answered`: held, and let go of again, without one message.
     """
 
     kind: Literal["step_skipped", "unconfirmed", "silent_hand_back", "never_answered"]

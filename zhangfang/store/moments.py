@@ -14,3 +14,8 @@ def stamp(moment: datetime) -> str:
 def sortable(moment: datetime) -> str:
     """The moment, to be compared in a query: all in UTC, all of one length."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def sortable_of(stamped: str) -> str:
+    """The moment of a stamp, to be compared in a query."""
+    return sortable(datetime.fromisoformat(stamped))

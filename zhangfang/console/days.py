@@ -1,0 +1,56 @@
+"""A span of days in Shanghai time, as supervisors choose it."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from zhangfang.store.moments import SHOP_ZONE, sortable
+
+USUAL = 30
+"""Days, if none are chosen."""
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
+
+MOST = 3660
+"""Days; beyond them a span is cut at its beginning."""
+
+
+class Days(NamedTuple):
+    """From the first to the last day, both of them included."""
+
+    first: date
+    last: date
+
+    @property
+    def begins(self) -> str:
+        """The first moment, sortable."""
+        return sortable(datetime.combine(self.first, time(), SHOP_ZONE))
+
+    @property
+    def ends(self) -> str:
+        """The first moment after it, sortable."""
+        return sortable(datetime.combine(self.last + timedelta(days=1), time(), SHOP_ZONE))
+
+    @property
+    def every(self) -> list[date]:
+        """Each day, in order."""
+        count = (self.last - self.first).days + 1
+        return [self.first + timedelta(days=place) for place in range(count)]
+
+
+def days_between(since: date | None, until: date | None, now: datetime) -> Days:
+    """What was chosen; else up to today, 30 days. Days the wrong way round are turned round."""
+    today = now.astimezone(SHOP_ZONE).date()
+    last = _known(until or max(today, since or today))
+    first = _known(since or last - timedelta(days=USUAL - 1))
+    first, last = sorted((first, last))
+    return Days(max(first, last - timedelta(days=MOST)), last)
+
+
+def _known(day: date) -> date:
+    """A day of which something may be on record."""
+    return min(max(day, EARLIEST), LATEST)
+
+
+def day_of(moment: str) -> date:
+    """The Shanghai day of a sortable moment."""
+    return datetime.fromisoformat(moment).astimezone(SHOP_ZONE).date()
