@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from zhangfang.agent_cli import app as agent_app
+from zhangfang.examples_cli import app as examples_app
 from zhangfang.record_cli import app as record_app
 from zhangfang.running.command_line import (
     Data,
@@ -43,6 +44,7 @@ app.add_typer(nlu_app, name="nlu")
 
 app.add_typer(record_app)
 app.add_typer(agent_app, name="agent")
+app.add_typer(examples_app, name="examples")
 
 
 @app.command()

@@ -16,7 +16,10 @@ from zhangfang.store.learning_tables import corrections
 What = Literal["intent", "fact"]
 State = Literal["open", "accepted", "rejected", "exported"]
 
-OPEN, ACCEPTED, REJECTED, EXPORTED = "open", "accepted", "rejected", "exported"
+OPEN: State = "open"
+ACCEPTED: State = "accepted"
+REJECTED: State = "rejected"
+EXPORTED: State = "exported"
 
 
 @dataclass(frozen=True, slots=True)
