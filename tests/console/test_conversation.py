@@ -1,5 +1,6 @@
 """What an agent sees of a conversation."""
 
+from merchant import Merchant
 from staff import Staff, console_of
 from talk import Talk, refused
 
@@ -69,8 +70,6 @@ class TestLookingOn:
         assert await self.watched(console, merchant) == []
 
     async def test_a_supervisor_who_looks_on_is_on_record_once_an_hour(self, start_console):
-        from merchant import Merchant
-
         async with start_console(dev=True) as http:
             boss = await Staff.joins(http, "吴主管", "supervisor", now="2026-11-22T10:00:00+08:00")
             merchant = await Merchant.arrives(http)
