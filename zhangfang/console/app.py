@@ -50,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 TASKS: tuple[Task, ...] = (
     keep_search,
+    tell_webhooks,
     come_back,
     tell_places,
     keep_lists,

@@ -26,6 +26,7 @@ from zhangfang.store.tables import (
     tokens,
     turns,
 )
+from zhangfang.store.webhook_tables import deliveries
 
 _IN_CLEAR = (
     conversation_keys,
@@ -39,6 +40,7 @@ _IN_CLEAR = (
     case_figures,
     measures,
     holds,
+    deliveries,
     review_list,
 )
 """Without its key, what is left of `sealed` says nothing."""
@@ -56,7 +58,7 @@ def erase(connection: Connection, conversation: str) -> None:
     corrections.forget(connection, conversation)
     connection.execute(delete(resume_tries).where(resume_tries.c.case_number.in_(numbers)))
     connection.execute(delete(case_secrets).where(case_secrets.c.case_number.in_(numbers)))
-    for table in (conversation_keys, turns, tokens, cases, holds):
+    for table in (conversation_keys, turns, tokens, cases, holds, deliveries):
         connection.execute(delete(table).where(table.c.conversation == conversation))
     forget(connection, conversation)
     connection.execute(
