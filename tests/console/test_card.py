@@ -172,3 +172,19 @@ async def test_a_verdict_is_kept_and_shown(reads, merchant, agent, colleague) ->
     unknown = {"suggestion": "answer:no_such", "verdict": "accepted"}
     assert (await agent.post(path, json=unknown)).status_code == 404
     assert (await colleague.post(path, json=again)).status_code == 404  # held by another
+
+
+async def test_what_was_read_of_half_a_number_is_forgotten_with_it(rasa, merchant, agent) -> None:
+    """The second half shows that the first was a telephone: the reading goes with the text."""
+    half = {"entity": "order_number", "value": "138123", "start": 3, "end": 9, "said": "138123"}
+    rasa.readings["电话是 138123"] = {
+        "intent": {"name": "inform", "confidence": 0.9},
+        "ranking": [],
+        "entities": [half],
+    }
+    seq = await says(merchant, "电话是 138123")
+    first = await card(agent, merchant, seq)
+    assert first["entities"]
+    await says(merchant, "45678")
+    found = await card(agent, merchant, seq)
+    assert "138123" not in str(found)

@@ -21,6 +21,9 @@ BY_MEANING = 0.5
 """Share of the cosine in the score of a step or a channel: it alone confuses those about the same
 thing, and the characters alone miss what is put otherwise."""
 
+IN_THE_TEXT = 0.8
+"""What shared characters count for elsewhere than in the title."""
+
 
 class Found(NamedTuple):
     """Something that knowledge/ says. `text` can be sent as it is."""
@@ -67,7 +70,7 @@ async def search(
 def ranked(
     entries: Iterable[_Entry], words: str, family: str | None, meant: Mapping[str, float]
 ) -> list[Found]:
-    """What fits, the best first. Steps that several families share are told once.
+    """What fits, the best first. Of steps that several families call alike, the best.
 
     Args:
         entries: of `entries_of`.
@@ -78,10 +81,10 @@ def ranked(
     found: dict[tuple[Kind, str], Found] = {}
     fitting = [it for it in entries if family is None or it.family in (None, family)]
     for entry in fitting:
-        score = _score(entry, words, meant.get(entry.id))
-        known = found.get((entry.kind, entry.text))
+        score = _score(entry, words, meant)
+        known = found.get((entry.kind, entry.title))
         if score >= FAINT and (known is None or known.score < score):
-            found[entry.kind, entry.text] = Found(*entry[:5], score=round(score, 3))
+            found[entry.kind, entry.title] = Found(*entry[:5], score=round(score, 3))
     return sorted(found.values(), key=lambda it: -it.score)[:MOST]
 
 
@@ -118,11 +121,15 @@ def _channels(knowledge: Knowledge, cited: Cited) -> Iterator[_Entry]:
         yield _Entry(name, "channel", channel.name, text, source, names, None)
 
 
-def _score(entry: _Entry, words: str, meaning: float | None) -> float:
-    alike = max(_shared(words, name) for name in entry.names)
+def _score(entry: _Entry, words: str, meant: Mapping[str, float]) -> float:
+    title, *more = entry.names
+    alike = max(_shared(words, title), *(IN_THE_TEXT * _shared(words, text) for text in more))
+    if not meant:
+        return alike
+    meaning = meant.get(entry.id, 0.0)
     if entry.kind == "answer":
-        return max(meaning or 0.0, alike * 0.8)
-    return BY_MEANING * (meaning or 0.0) + (1 - BY_MEANING) * alike
+        return max(meaning, IN_THE_TEXT * alike)
+    return BY_MEANING * meaning + (1 - BY_MEANING) * alike
 
 
 def _shared(words: str, name: str) -> float:

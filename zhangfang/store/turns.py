@@ -60,11 +60,14 @@ def add_answered(
 
 
 def reword(connection: Connection, conversation: str, seq: int, message: str) -> None:
-    """Have Rasa get this instead, if it has not got the message yet."""
+    """Have Rasa get this instead, if it has not got the message yet; what it read is forgotten."""
+    values: dict[str, Any] = {"message": message}
+    if known := result(connection, conversation, seq):
+        values["result"] = {name: it for name, it in known.items() if name != "reading"}
     connection.execute(
         update(turns)
         .where(turns.c.conversation == conversation, turns.c.seq == seq)
-        .values(message=message)
+        .values(**values)
     )
 
 
