@@ -73,6 +73,7 @@ export function correction(id: string, more: Partial<Correction> = {}): Correcti
     seq: 7,
     text: "昨天那笔 1288 退错人了",
     what: "intent",
+    name: "退错款",
     was: "多扣费",
     should_be: "退错款",
     reason: "商家说的是退给了别人",
@@ -81,6 +82,8 @@ export function correction(id: string, more: Partial<Correction> = {}): Correcti
     state: "open",
     decided_by: null,
     decision: "",
+    sentence: "昨天那笔 2366 退错人了",
+    value: null,
     ...more,
   };
 }

@@ -1,14 +1,7 @@
 /** The calls of the assistant's card. */
 
-import type { Card, Correcting, Verdict } from "../../api-types.ts";
+import type { Card, Correcting, Readable, Verdict } from "../../api-types.ts";
 import { get, post } from "../api.ts";
-import type { Named } from "./intent-order.ts";
-
-/** All that a message can be read as. */
-export interface Readable {
-  intents: Named[];
-  facts: Named[];
-}
 
 /** `background`: the page asks by itself. */
 export function cardOf(conversation: string, seq: number, signal: AbortSignal, background: boolean): Promise<Card> {
@@ -23,6 +16,7 @@ export function correct(conversation: string, correcting: Correcting): Promise<u
   return post(`${path(conversation)}/corrections`, correcting);
 }
 
+/** All that a message can be read as. */
 export function readable(): Promise<Readable> {
   return get<Readable>("/readable");
 }

@@ -1,11 +1,6 @@
 /** The intents that can be picked when a reading is corrected. Pure. */
 
-import type { IntentShown } from "../../api-types.ts";
-
-export interface Named {
-  id: string;
-  name: string;
-}
+import type { IntentShown, Named } from "../../api-types.ts";
 
 /** What the bot had in mind comes first, without what it took; then all others. */
 export function pickable(ranking: readonly IntentShown[], all: readonly Named[]): { near: Named[]; others: Named[] } {

@@ -20,6 +20,8 @@ export interface Chart {
   series: Series[];
   /** Values are seconds, drawn in a unit of their size. */
   seconds: boolean;
+  /** Out of how many, where that is known; the table says it. */
+  of?: (number | null)[];
 }
 
 /** Longer lists are cut: what comes after that many is not what a supervisor begins with. */
@@ -63,6 +65,7 @@ function slices(id: Chart["id"], all: readonly Slice[]): Chart {
     categories: shown.map(({ name }) => name),
     series: [{ name: words.series.count, values: shown.map(({ count }) => count) }],
     seconds: false,
+    ...(shown.some(({ of }) => of !== null) && { of: shown.map(({ of }) => of) }),
   };
 }
 
