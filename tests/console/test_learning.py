@@ -46,7 +46,7 @@ async def test_a_correction_stands_on_the_review_list(said, merchant, agent, sup
     answer = await corrects(agent, merchant, said, intent="not_arrived")
     assert answer.status_code == 201, answer.text
     [found] = await the_list(supervisor, state="open")
-    assert (found["was"], found["should_be"]) == ("overcharged", "not_arrived")
+    assert (found["was"], found["should_be"]) == ("多扣费", "不到账")
     assert found["by"]["name"] == "小周"
     assert found["text"].endswith("打我 138****5678")
     assert "1288" not in found["sentence"]

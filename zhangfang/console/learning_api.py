@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from zhangfang.cases.case import Fact
 from zhangfang.console import corrections as review
 from zhangfang.console.access import (
     LEAD_ERRORS,
@@ -20,13 +21,15 @@ from zhangfang.console.access import (
 )
 from zhangfang.console.console import TheConsole
 from zhangfang.console.corrections import Listed, Wrong
-from zhangfang.console.names import readable_facts, readable_intents
+from zhangfang.console.names import intent_name, readable_facts, readable_intents
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
 from zhangfang.console.views import AgentShown, Asked, Done, Id, Why, Word
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
 from zhangfang.desk.service import Service
 from zhangfang.desk.views import Seq, Shown
+from zhangfang.guides.model import Knowledge
+from zhangfang.papers.evidence.case_words import CaseWords
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
@@ -64,7 +67,7 @@ class Correction(Shown):
     """A correction on the review list.
 
     `text`: the message, masked. `name`: the intent that it should have been read as, or the fact
-    that is wrong.
+    that is wrong; with `was` and `should_be` in words.
     `sentence`: what is learnt from it, or what would be if the supervisor wrote nothing else;
     `value`: of the fact in it.
     """
@@ -165,7 +168,7 @@ def _correct(
 
 def _listed(the: Service, state: CorrectionState | None) -> list[Correction]:
     with the.database.read() as connection:
-        return [_shown(one) for one in review.listed(connection, state)]
+        return [_shown(the.knowledge, one) for one in review.listed(connection, state)]
 
 
 def _decide(
@@ -183,20 +186,26 @@ def _decide(
             who=who,
             now=now,
         )
-        return _shown(review.in_words(connection, decided))
+        return _shown(the.knowledge, review.in_words(connection, decided))
 
 
-def _shown(listed: Listed) -> Correction:
+def _shown(knowledge: Knowledge, listed: Listed) -> Correction:
     kept = listed.correction
+
+    def words(value: str | None) -> str | None:
+        if value is None or kept.what == "intent":
+            return value and intent_name(knowledge, value)
+        return CaseWords(knowledge).fact(kept.name, Fact(value=value))
+
     return Correction(
         id=kept.id,
         conversation=kept.conversation,
         seq=kept.seq,
         text=listed.text,
         what=kept.what,
-        name=kept.name,
-        was=listed.was,
-        should_be=listed.should_be,
+        name=_name(knowledge, kept.what, kept.name),
+        was=words(listed.was),
+        should_be=words(listed.should_be),
         reason=listed.reason,
         by=AgentShown.model_validate(listed.by),
         at=listed.at,
@@ -206,3 +215,9 @@ def _shown(listed: Listed) -> Correction:
         sentence=listed.sentence,
         value=kept.value,
     )
+
+
+def _name(knowledge: Knowledge, what: str, name: str) -> str:
+    if what == "intent":
+        return intent_name(knowledge, name)
+    return readable_facts(knowledge).get(name, name)
