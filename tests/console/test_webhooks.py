@@ -4,8 +4,10 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import re
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from own_record import RECORDER, on_disk
@@ -29,6 +31,7 @@ AT = "2026-11-22T10:00:00.000+08:00"
 NOW = datetime.fromisoformat(AT)
 DAY = datetime.fromisoformat("2026-11-30T18:00:00+08:00")
 WHO = SignedIn("a" * 32, "管理员", "administrator")
+PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
 NUMBER = "ZF-20261122-K7YM-4"
 ALL = ("case_opened", "phase_changed", "handed_over", "overdue", "resolved")
 OPENED = CaseOpened(number=NUMBER, family="overcharged", at=AT)
@@ -410,3 +413,25 @@ def deeds(staff: Staff, kind: str) -> list[str]:
         entries = log.of_kinds(connection, staff.id, (kind,))
     assert all(it.content["agent"]["name"] == staff.name for it in entries)
     return [it.event.body["what"] for it in entries]
+
+
+async def test_the_example_of_the_page_verifies_what_is_sent(messenger, receiver, database):
+    [example] = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    names: dict = {}
+    exec(compile(example, str(PAGE), "exec"), names)
+    verify = names["verify"]
+    made = make(database, receiver.url)
+    change(database, OPENED)
+    await tell(messenger, NOW)
+    [received] = receiver.received
+    at = NOW.timestamp()
+    assert verify(made.secret, received.headers, received.body, at + 299)
+    assert not verify(made.secret, received.headers, received.body, at + 301)
+    assert not verify(made.secret, received.headers, received.body + b" ", at)
+    another = make(database, "https://example.org/hook", "overdue")
+    assert not verify(another.secret, received.headers, received.body, at)
+    renewed = webhook_setting.renew_secret(database, WHO, made.webhook.id, NOW)
+    change(database, CaseEnded(status="resolved"))
+    await tell(messenger, NOW)
+    for secret in (made.secret, renewed.secret):
+        assert verify(secret, receiver.received[-1].headers, receiver.received[-1].body, at)
