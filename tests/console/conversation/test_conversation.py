@@ -1,10 +1,13 @@
 """What an agent sees of a conversation."""
 
+import pytest
 from merchant import Merchant
 from staff import Staff, console_of
 from talk import Talk, refused
 
 from zhangfang.store import log
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_the_whole_conversation_is_there(merchant, agent):

@@ -3,13 +3,16 @@
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from staff import console_of
 from talk import Talk, refused
 
 from zhangfang.store import holds, log
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(agent, merchant) -> Talk:
     return await Talk.claims(agent, merchant.id)
 

@@ -5,6 +5,7 @@ import json
 from zipfile import ZipFile
 
 import pytest
+import pytest_asyncio
 from ear import heard
 from merchant import Merchant
 from staff import Staff
@@ -13,10 +14,12 @@ from talk import Talk, refused
 from zhangfang.evidence.internal import INTERNAL
 from zhangfang.evidence.verifier.verify import verify
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SECRET = "这人上回也闹过"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def noted(agent, colleague, merchant) -> Talk:
     """A conversation with something of every internal kind."""
     await merchant.taps("1-1")

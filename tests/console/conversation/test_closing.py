@@ -1,10 +1,13 @@
 """Closing a case: the gate, the way round it, and what the merchant hears."""
 
 import pytest
+import pytest_asyncio
 from staff import console_of
 from talk import Talk, refused
 
 from zhangfang.store import log
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FACTS = {
     "amount": "12",
@@ -14,7 +17,7 @@ FACTS = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(agent, merchant) -> Talk:
     talk = await Talk.claims(agent, merchant.id)
     await talk.opens_a_case()

@@ -6,15 +6,18 @@ import json
 from zipfile import ZipFile
 
 import pytest
+import pytest_asyncio
 from staff import console_of
 from talk import Talk, refused
 
 from zhangfang.store import log
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 WHY = "商户在电话里念的"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(agent, merchant) -> Talk:
     """A case of the first family, with an agent."""
     talk = await Talk.claims(agent, merchant.id)
@@ -166,7 +169,9 @@ async def test_when_the_bot_is_back_it_goes_on_from_there(talk, merchant):
     assert (await merchant.case())["phase"] == "contact"
 
 
-async def test_a_turn_that_was_running_alters_nothing_of_the_agents(rasa, merchant, agent, console):
+async def test_a_turn_that_was_running_alters_nothing_of_the_agents(
+    monkeypatch, rasa, merchant, agent, console
+):
     """The merchant's message was being answered when the agent took over and corrected the sum."""
     await merchant.taps("1-1")
     waiting = asyncio.Event()
@@ -176,7 +181,8 @@ async def test_a_turn_that_was_running_alters_nothing_of_the_agents(rasa, mercha
         await waiting.wait()
         return answer
 
-    rasa.behaviour, asked = later, rasa.asked
+    monkeypatch.setattr(rasa, "behaviour", later)
+    asked = rasa.asked
     asked.clear()
     body = {"client_message_id": "f", "facts": {"amount": "99"}}
     sending = asyncio.create_task(merchant.post(body, wait=True))

@@ -6,26 +6,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from ear import Ear
 from merchant import Merchant
 from staff import Staff, console_of
 from talk import Talk
 
-
-@pytest.fixture
-async def http(start_console):
-    async with start_console(served=True) as client:
-        yield client
-
-
-@pytest.fixture
-async def merchant(http) -> Merchant:
-    return await Merchant.arrives(http)
-
-
-@pytest.fixture
-async def agent(http) -> Staff:
-    return await Staff.joins(http, "小周")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+SERVED = True
 
 
 @asynccontextmanager
@@ -121,8 +109,7 @@ async def test_what_was_taken_back_goes_from_the_screen(merchant, agent):
         )
 
 
-async def test_when_a_colleague_takes_it_it_is_gone(http, merchant, agent):
-    colleague = await Staff.joins(http, "小林")
+async def test_when_a_colleague_takes_it_it_is_gone(merchant, agent, colleague):
     async with listening(agent, merchant) as ear:
         await ear.until(standing)
         await Talk.claims(colleague, merchant.id)
@@ -143,27 +130,32 @@ async def test_erased_it_is_gone(merchant, agent):
         assert (await ear.rest())[-1]["event"] == "gone"
 
 
-async def test_it_ends_with_the_session(monkeypatch, merchant, agent):
-    monkeypatch.setattr("zhangfang.console.following.CHECKED_EVERY", 0.05)
-    async with listening(agent, merchant) as ear:
-        await ear.until(standing)
-        answer = await agent.post("/sign-out")
-        assert answer.status_code in (200, 204), answer.text
-        assert await ear.rest() == []
+class TestSession:
+    """Each with a session of its own to end."""
 
+    @pytest_asyncio.fixture(loop_scope="module")
+    async def leaving(self, monkeypatch, console, agent) -> Staff:
+        monkeypatch.setattr("zhangfang.console.following.CHECKED_EVERY", 0.05)
+        return await Staff(console, agent.name).signs_in()
 
-async def test_a_busy_conversation_puts_off_no_look_at_the_session(monkeypatch, merchant, agent):
-    monkeypatch.setattr("zhangfang.console.following.CHECKED_EVERY", 0.05)
-    live = console_of(merchant.http).live
+    async def test_it_ends_with_the_session(self, merchant, leaving):
+        async with listening(leaving, merchant) as ear:
+            await ear.until(standing)
+            answer = await leaving.post("/sign-out")
+            assert answer.status_code in (200, 204), answer.text
+            assert await ear.rest() == []
 
-    async def keep_busy() -> None:
-        while True:
-            live.changed(merchant.id)
-            await asyncio.sleep(0.005)
+    async def test_a_busy_conversation_puts_off_no_look_at_it(self, merchant, leaving):
+        live = console_of(merchant.http).live
 
-    async with listening(agent, merchant) as ear:
-        await ear.until(standing)
-        busy = asyncio.create_task(keep_busy())
-        await agent.post("/sign-out")
-        await ear.rest()
-        busy.cancel()
+        async def keep_busy() -> None:
+            while True:
+                live.changed(merchant.id)
+                await asyncio.sleep(0.005)
+
+        async with listening(leaving, merchant) as ear:
+            await ear.until(standing)
+            busy = asyncio.create_task(keep_busy())
+            await leaving.post("/sign-out")
+            await ear.rest()
+            busy.cancel()
