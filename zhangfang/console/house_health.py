@@ -14,7 +14,7 @@ from zhangfang.desk.clock_state import ClockState, clock_state
 from zhangfang.desk.health import readiness
 from zhangfang.desk.service import Service
 from zhangfang.evidence.event import Event
-from zhangfang.store import system
+from zhangfang.store import system, webhooks
 from zhangfang.store.database import Database
 from zhangfang.store.follow_tables import cursors
 from zhangfang.store.tables import turns
@@ -185,8 +185,14 @@ def _from_the_record(database: Database, now: datetime) -> list[Part]:
             turns.c.status == PENDING
         )
         waiting, first = connection.execute(pending).one()
+        told = webhooks.active(connection)
     longest = now - datetime.fromisoformat(first) if first else timedelta(0)
-    return [audit_part(audited, now), turns_part(waiting, longest), webhooks_part(0, 0)]
+    failing = sum(it.failing_since is not None for it in told)
+    return [
+        audit_part(audited, now),
+        turns_part(waiting, longest),
+        webhooks_part(len(told), failing),
+    ]
 
 
 def _ago(passed: timedelta) -> str:

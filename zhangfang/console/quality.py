@@ -10,8 +10,10 @@ from sqlalchemy import Connection, select
 from zhangfang.console import deeds
 from zhangfang.console.access import SignedIn
 from zhangfang.console.days import Days
+from zhangfang.console.plain_words import plainly
 from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.desk.follow_ups import Sources
+from zhangfang.desk.said import Mask
 from zhangfang.guides.quality import Rule, WordsRule, clause_that_breaks
 from zhangfang.store import breaches, figure_rows, log
 from zhangfang.store.agent_tables import agents
@@ -72,7 +74,7 @@ def shown(
 
 
 def dismiss(
-    sources: Sources, who: SignedIn, breach: str, reason: str, now: datetime
+    sources: Sources, mask: Mask, who: SignedIn, breach: str, reason: str, now: datetime
 ) -> BreachShown:
     """Say that it is none; it stays on the list as dismissed.
 
@@ -80,9 +82,7 @@ def dismiss(
         NothingThereError: there is none with this id.
         BadFieldError: no reason is given, or a long one.
     """
-    why = reason.strip()
-    if not why:
-        raise BadFieldError("reason", "写一下为什么不算。")
+    why = plainly(mask, "reason", reason)
     if len(why) > LONGEST_REASON:
         raise BadFieldError("reason", f"写短一点，{LONGEST_REASON} 个字以内。")
     with sources.database.write() as connection:

@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Response
 
+from zhangfang.console import exports
 from zhangfang.console import quality as checks
 from zhangfang.console.access import LEAD_ERRORS, Lead
 from zhangfang.console.days import days_between
+from zhangfang.console.exports import Asked as ExportAsked
 from zhangfang.console.figures import Count, figures_of
 from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.console.supervising import catch_up
@@ -159,7 +161,7 @@ async def quality(
 async def dismiss(the: The, who: Lead, breach: Id, dismissing: Dismissing, now: SaidAt) -> Breach:
     """Say that it is no breach, and why."""
     reason = dismissing.reason
-    return _breach(await run_sync(checks.dismiss, the.sources, who, breach, reason, now))
+    return _breach(await run_sync(checks.dismiss, the.sources, the.mask, who, breach, reason, now))
 
 
 @router.get("/figures", responses=documented(*LEAD_ERRORS))
@@ -202,7 +204,14 @@ async def figures(
     )
 
 
-@router.get("/exports/{what}.csv", response_class=Response, responses=documented(*LEAD_ERRORS))
+@router.get(
+    "/exports/{what}.csv",
+    response_class=Response,
+    responses={
+        200: {"content": {"text/csv": {}}},
+        **documented(*LEAD_ERRORS, BadFieldError),
+    },
+)
 async def export(
     the: The,
     who: Lead,
@@ -213,8 +222,23 @@ async def export(
     family: str | None = Query(None, max_length=32),
     agent: str | None = Query(None, max_length=64),
 ) -> Response:
-    """A table for a spreadsheet, which runs nothing in it. Each export is on record."""
-    raise NotImplementedError
+    """A table for a spreadsheet, which runs nothing in it: at most 50 000 rows.
+
+    Each export is on record, with its hash, before it is sent.
+    """
+    days = days_between(since, until, now)
+    await run_sync(catch_up, the.sources)
+    asked = ExportAsked(what, days, family, agent)
+    content = await run_sync(exports.export, the.sources, the.mask, who, asked, now)
+    name = f"zhangfang-{what}-{days.first}-{days.last}.csv"
+    return Response(
+        content,
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
 
 
 def _breach(found: checks.BreachShown) -> Breach:
