@@ -29,6 +29,11 @@ export const DARK: Colours = {
   series: ["#7fa8ff", "#5cc995", "#f0a860"],
 };
 
+/** Lines are told apart by more than their colour; bars by the patterns of aria.decal. */
+const STROKES = ["solid", "dashed", "dotted"] as const;
+const SYMBOLS = ["circle", "rect", "triangle"] as const;
+const YEAR = "2026-".length;
+
 export function optionOf(chart: Chart, colours: Colours, still: boolean): EChartsCoreOption {
   const { unit, by } = scaleOf(chart);
   const lying = chart.kind === "bars";
@@ -36,7 +41,7 @@ export function optionOf(chart: Chart, colours: Colours, still: boolean): EChart
     type: "category",
     data: chart.categories,
     inverse: lying, // the first on top
-    axisLabel: { color: colours.quiet, width: lying ? 110 : undefined, overflow: "truncate" },
+    axisLabel: { color: colours.quiet, width: lying ? 110 : undefined, overflow: "truncate", formatter: lying ? undefined : (day: string) => day.slice(YEAR) },
     axisLine: { lineStyle: { color: colours.line } },
     axisTick: { show: false },
   };
@@ -67,11 +72,13 @@ export function optionOf(chart: Chart, colours: Colours, still: boolean): EChart
     },
     xAxis: lying ? values : names,
     yAxis: lying ? names : values,
-    series: chart.series.map(({ name, values: all }) => ({
+    series: chart.series.map(({ name, values: all }, index) => ({
       name,
       type: lying ? "bar" : "line",
       barMaxWidth: 18,
-      symbolSize: 6,
+      symbol: SYMBOLS[index % SYMBOLS.length],
+      symbolSize: 7,
+      lineStyle: { width: 2, type: STROKES[index % STROKES.length] },
       data: all.map((value) => (value === null ? null : value / by)),
     })),
   };

@@ -88,7 +88,7 @@ export const supervisionWords = {
     day: "日期",
     none: "—",
     seconds: (seconds: number) => `${seconds} 秒`,
-    minutes: (minutes: number) => `${minutes} 分`,
+    minutes: (minutes: number, seconds: number) => (seconds ? `${minutes} 分 ${seconds} 秒` : `${minutes} 分`),
     hours: (hours: number, minutes: number) => (minutes ? `${hours} 小时 ${minutes} 分` : `${hours} 小时`),
     days: (days: number, hours: number) => (hours ? `${days} 天 ${hours} 小时` : `${days} 天`),
   },
