@@ -57,6 +57,8 @@ def start_console(settings, knowledge, responses, new_database, monkeypatch) -> 
             replace(settings, **changed), knowledge=knowledge, waits=waits, passwords=CHEAP
         )
         async with (desk_parts.served if served else desk_parts.in_process)(app) as http:
+            if served:
+                await http.get("/healthz")  # it is up
             http.app = app
             http.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
             yield http

@@ -20,6 +20,7 @@ from zhangfang.console import (
     webhook_api,
     working_api,
 )
+from zhangfang.console.api_security import describe_tokens
 from zhangfang.console.come_back import come_back
 from zhangfang.console.console import Task, running
 from zhangfang.console.delivering import tell_webhooks
@@ -74,4 +75,6 @@ def create_app(
     """
     parts_of = partial(running, tasks=TASKS, passwords=passwords or Passwords())
     console = desk_app.Part("console", ROUTERS, parts_of)
-    return desk_app.create_app(settings, parts=(console,), **otherwise)
+    app = desk_app.create_app(settings, parts=(console,), **otherwise)
+    describe_tokens(app)
+    return app
