@@ -6,6 +6,7 @@ train anything.
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Callable, Iterator, List
 
 import numpy as np
@@ -18,6 +19,8 @@ FAMILIES = "families"
 CHANNELS = "channels.yml"
 AT_ONCE = 8
 """All at once would take a hundred megabytes, and keep a merchant's message waiting."""
+
+_one_at_a_time = Lock()
 
 
 def passages(knowledge: Path) -> Iterator[Entry]:
@@ -35,14 +38,19 @@ def passages(knowledge: Path) -> Iterator[Entry]:
         yield f"{channel['name']}。{channel['good_for']}", f"channel:{channel['id']}"
 
 
-@lru_cache(maxsize=1)
 def knowledge_index(knowledge: Path, embed: Callable[[List[str]], Vectors]) -> MeaningIndex:
-    """The index of a folder; it is made once for the process.
+    """The index of a folder; it is made once for the process, whoever asks meanwhile waits for it.
 
     Args:
         knowledge: the folder.
         embed: computes embeddings.
     """
+    with _one_at_a_time:
+        return _made(knowledge, embed)
+
+
+@lru_cache(maxsize=1)
+def _made(knowledge: Path, embed: Callable[[List[str]], Vectors]) -> MeaningIndex:
     found = list(passages(knowledge))
     texts = [text for text, _ in found]
     parts = [embed(texts[start : start + AT_ONCE]) for start in range(0, len(texts), AT_ONCE)]

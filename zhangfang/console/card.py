@@ -169,9 +169,7 @@ def _about_reading(knowledge: Knowledge, message: Understood, reading: Reading) 
         return [Why(TAPPED, "")]
     said = []
     if reading.family and reading.confidence < SURE:
-        said.append(
-            f"像「{intent_name(knowledge, reading.intent)}」，但把握不到 {SURE:.0%}，要先问清楚"
-        )
+        said.append(f"像「{intent_name(knowledge, reading.intent)}」，把握不到 {SURE:.0%}")
     elif reading.is_doubtful:
         said.append(f"像「{intent_name(knowledge, reading.intent)}」，但把握太小，不照它办")
     if reading.topic and reading.intent == "out_of_scope":

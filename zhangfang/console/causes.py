@@ -82,6 +82,8 @@ class Causes:
     def of(self, changes: Iterable[Change]) -> Iterator[Why]:
         """A line for each change that says something to an agent."""
         for change in changes:
+            if isinstance(change, Asked) and not (change.fact or change.families):
+                continue  # only that nothing is asked any more
             if isinstance(change, CaseOpened | FamilyCorrected):
                 self._family = change.family
             words = CaseWords(self._knowledge, self._family)
