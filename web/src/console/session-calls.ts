@@ -25,7 +25,7 @@ export function changePassword(current: string, fresh: string): Promise<void> {
 }
 
 export function beginTotp(): Promise<TotpBegun> {
-  return post("/totp");
+  return post("/totp", {});
 }
 
 export function confirmTotp(code: string): Promise<RecoveryCodes> {

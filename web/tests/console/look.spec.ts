@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { conversationWords } from "../../src/console/words/conversation.ts";
+import { signInWords } from "../../src/console/words/signin.ts";
 import { expect, faults, shot, sticksOut, test } from "./fixtures.ts";
 
 const THEMES = ["light", "dark"] as const;
@@ -43,6 +44,7 @@ for (const theme of THEMES) {
       await expect(page.getByRole("row")).toHaveCount(7);
       await sound(page, `all-${theme}`);
       await shift.go("/account");
+      await expect(page.getByRole("heading", { level: 1, name: signInWords.accountTitle })).toBeVisible();
       await sound(page, `account-${theme}`);
     });
   });

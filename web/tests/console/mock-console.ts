@@ -259,8 +259,8 @@ export class MockConsole {
 
   private fill(id: string, response: ServerResponse): void {
     const reply = this.canned.replies.find((one) => one.id === id)!;
-    const text = reply.text.replace("{agent}", ME.name).replace("{amount}", "128 元");
-    json(response, 200, { text, missing: text.includes("{") ? ["order_number"] : [] });
+    const text = reply.text.replace("{agent}", ME.name).replace("{amount}", "128 元").replace("{order_number}", "【订单号】");
+    json(response, 200, { text, missing: text.includes("【") ? ["order_number"] : [] });
   }
 
   private streamOf(id: string, found: Talk, url: URL, request: IncomingMessage, response: ServerResponse): void {

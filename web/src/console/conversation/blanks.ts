@@ -1,28 +1,27 @@
-/** Places in a text that still want a value: `{amount}` of a canned reply. Pure. */
+/** Places in a text that still want a value: 【金额】 of a canned reply whose case has none. Pure. */
 
 export interface Blank {
-  name: string;
   label: string;
   start: number;
   end: number;
 }
 
-const PLACE = /\{([a-z_]{1,40})\}/g;
+const PLACE = /【([^【】\n]{1,20})】/g;
 
-/** Each name once, in order. Only names that are variables: other braces are somebody's words. */
-export function blanksIn(text: string, variables: Readonly<Record<string, string>>): Blank[] {
-  const found = all(text, variables);
-  return found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at);
+/** Each once, in order. `labels`: what may be missing; other brackets are somebody's words. */
+export function blanksIn(text: string, labels: readonly string[]): Blank[] {
+  const found = all(text, labels);
+  return found.filter(({ label }, at) => found.findIndex((other) => other.label === label) === at);
 }
 
-export function nextBlank(text: string, variables: Readonly<Record<string, string>>, name?: string): Blank | null {
-  return all(text, variables).find((blank) => name === undefined || blank.name === name) ?? null;
+export function nextBlank(text: string, labels: readonly string[], label?: string): Blank | null {
+  return all(text, labels).find((blank) => label === undefined || blank.label === label) ?? null;
 }
 
-export function cutAtBlanks(text: string, variables: Readonly<Record<string, string>>): { text: string; blank: boolean }[] {
+export function cutAtBlanks(text: string, labels: readonly string[]): { text: string; blank: boolean }[] {
   const pieces: { text: string; blank: boolean }[] = [];
   let end = 0;
-  for (const blank of all(text, variables)) {
+  for (const blank of all(text, labels)) {
     if (blank.start > end) pieces.push({ text: text.slice(end, blank.start), blank: false });
     pieces.push({ text: text.slice(blank.start, blank.end), blank: true });
     end = blank.end;
@@ -31,13 +30,8 @@ export function cutAtBlanks(text: string, variables: Readonly<Record<string, str
   return pieces;
 }
 
-function all(text: string, variables: Readonly<Record<string, string>>): Blank[] {
+function all(text: string, labels: readonly string[]): Blank[] {
   return [...text.matchAll(PLACE)]
-    .filter((match) => Object.hasOwn(variables, match[1]!))
-    .map((match) => ({
-      name: match[1]!,
-      label: variables[match[1]!]!,
-      start: match.index,
-      end: match.index + match[0].length,
-    }));
+    .filter((match) => labels.includes(match[1]!))
+    .map((match) => ({ label: match[1]!, start: match.index, end: match.index + match[0].length }));
 }

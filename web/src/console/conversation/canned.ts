@@ -5,7 +5,8 @@ import type { CannedReply } from "../contract.ts";
 import * as calls from "../conversation-calls.ts";
 
 const replies = shallowRef<readonly CannedReply[]>([]);
-const variables = ref<Readonly<Record<string, string>>>({});
+/** What may be missing in one, in words. */
+const places = ref<readonly string[]>([]);
 /** A supervisor may change them while one works. */
 const FRESH_FOR = 60_000;
 let fetched = 0;
@@ -17,12 +18,12 @@ export function useCanned() {
     try {
       const found = await calls.canned();
       replies.value = found.replies;
-      variables.value = found.variables;
+      places.value = Object.values(found.variables);
     } catch {
       fetched = 0; // asked for again with the next slash
     }
   }
-  return { replies, variables, load };
+  return { replies, places, load };
 }
 
 /** What is looked for; null if the text is no search. */

@@ -12,6 +12,7 @@ export const queueWords = {
   noneMine: "你手上没有对话。接一个，或者歇一会儿。",
   next: "接下一个",
   claim: "接待",
+  claimOne: (who: string) => `接待${who}`,
   accept: "接受",
   refuse: "不接",
   refuseTitle: "不接这段对话",
@@ -54,6 +55,7 @@ export const queueWords = {
   officeOpen: "上班时间",
   officeClosed: "下班时间",
   alerts: {
+    switch: "有人来时提醒",
     on: "有人来时提醒：开",
     off: "有人来时提醒：关",
     title: (n: number, name: string) => (n ? `(${n}) ${name}` : name),
