@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +37,9 @@ AT_ONCE = 100
 
 EVERY = 5.0
 """Seconds after which one looks again, whether or not this desk knows of news."""
+
+GATHER = 0.5
+"""Seconds that news are gathered for, so that not each message costs a write of its own."""
 
 logger = logging.getLogger(__name__)
 
@@ -139,8 +143,7 @@ def _again_at(delivery: Delivery, told: Told, now: datetime) -> datetime | None:
 
 
 async def _news(ear: Ear) -> None:
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(EVERY):
             await ear.changed()
-    except TimeoutError:
-        pass
+    await asyncio.sleep(GATHER)

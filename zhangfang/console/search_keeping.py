@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from anyio.to_thread import run_sync
@@ -34,6 +35,10 @@ PAUSE = 0.02
 EVERY = 5.0
 """Seconds after which the log is looked at, whether or not this desk knows of news."""
 
+GATHER = 1.0
+"""Seconds that news are gathered for, so that not each message costs a write of its own. Who
+searches meanwhile has it indexed at once (searching.py)."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -63,11 +68,10 @@ def _catch_up(console: Console) -> int:
 
 
 async def _news(ear: Ear) -> None:
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(EVERY):
             await ear.changed()
-    except TimeoutError:
-        pass
+    await asyncio.sleep(GATHER)
 
 
 def _take(

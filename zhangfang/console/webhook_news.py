@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert
 
 from zhangfang.console.webhook_topics import KINDS, News, body, news
 from zhangfang.evidence.event import Event
-from zhangfang.store import deliveries, log, webhooks
+from zhangfang.store import deliveries, log, tree, webhooks
 from zhangfang.store.database import Database
+from zhangfang.store.follow_tables import cursors
 from zhangfang.store.following import follow
 from zhangfang.store.recorder import recorder_of
 from zhangfang.store.webhooks import Webhook
@@ -17,8 +18,21 @@ FOLLOWER = "webhooks-1"
 
 
 def take_news(database: Database) -> int:
-    """Put what the next entries of the log tell into the list of deliveries. Returns how many they were."""
+    """Put what the next entries of the log tell into the list of deliveries.
+
+    Returns how many entries there were. While nobody is told anything the log is not read.
+    """
+    with database.read() as connection:
+        if not webhooks.active(connection):
+            return 0
     return follow(database, FOLLOWER, _take)
+
+
+def begin_here(connection: Connection) -> None:
+    """Pass over what is in the log already: nobody was told of it, and the first to be told is new."""
+    connection.execute(delete(cursors).where(cursors.c.name == FOLLOWER))
+    here = tree.size(connection)
+    connection.execute(insert(cursors).values(name=FOLLOWER, next_index=here))
 
 
 def _take(connection: Connection, found: Sequence[Event]) -> None:

@@ -11,6 +11,7 @@ from zhangfang.console import deeds, signing
 from zhangfang.console.access import SignedIn
 from zhangfang.console.outside import RefusedAddressError, read_url
 from zhangfang.console.refusals import BadFieldError, NothingThereError
+from zhangfang.console.webhook_news import begin_here
 from zhangfang.store import deliveries, webhooks
 from zhangfang.store.database import Database
 from zhangfang.store.deliveries import Delivery
@@ -45,6 +46,8 @@ def make(database: Database, who: SignedIn, url: str, topics: Sequence[str], now
         raise BadFieldError("url", REFUSED) from None
     chosen, secret = list(dict.fromkeys(topics)), signing.new_secret()
     with database.write() as connection:
+        if not webhooks.active(connection):
+            begin_here(connection)
         made = webhooks.add(connection, uuid4().hex, url, chosen, who.id, stamp(now))
         webhooks.put_secrets(connection, made.id, [Secret(secret)])
         _record(connection, who, "made", made, now)

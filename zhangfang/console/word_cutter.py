@@ -55,7 +55,7 @@ def _tokenizer(own_words: frozenset[str]) -> Any:  # noqa: ANN401 - jieba has no
     """A tokenizer filled here: jieba's own way writes a cache file, and logs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba's source has escapes that Python warns of
-        jieba = importlib.import_module("jieba")
+        jieba: Any = importlib.import_module("jieba")
     jieba.setLogLevel(logging.WARNING)
     frequencies, total = _dictionary(Path(jieba.__file__).with_name("dict.txt"))
     for word in own_words:
