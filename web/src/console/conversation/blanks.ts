@@ -30,6 +30,13 @@ export function cutAtBlanks(text: string, labels: readonly string[]): { text: st
   return pieces;
 }
 
+/** A canned reply before its values are known: {amount} reads 【金额】. */
+export function withPlaces(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([a-z_]{1,40})\}/g, (place, name: string) =>
+    Object.hasOwn(variables, name) ? `【${variables[name]}】` : place,
+  );
+}
+
 function all(text: string, labels: readonly string[]): Blank[] {
   return [...text.matchAll(PLACE)]
     .filter((match) => labels.includes(match[1]!))

@@ -1,12 +1,13 @@
 /** The canned replies: fetched once, found by what is typed after a slash. */
 
-import { ref, shallowRef } from "vue";
+import { computed, ref, shallowRef } from "vue";
 import type { CannedReply } from "../contract.ts";
 import * as calls from "../conversation-calls.ts";
 
 const replies = shallowRef<readonly CannedReply[]>([]);
+const variables = ref<Readonly<Record<string, string>>>({});
 /** What may be missing in one, in words. */
-const places = ref<readonly string[]>([]);
+const places = computed(() => Object.values(variables.value));
 /** A supervisor may change them while one works. */
 const FRESH_FOR = 60_000;
 let fetched = 0;
@@ -18,12 +19,12 @@ export function useCanned() {
     try {
       const found = await calls.canned();
       replies.value = found.replies;
-      places.value = Object.values(found.variables);
+      variables.value = found.variables;
     } catch {
       fetched = 0; // asked for again with the next slash
     }
   }
-  return { replies, places, load };
+  return { replies, variables, places, load };
 }
 
 /** What is looked for; null if the text is no search. */

@@ -23,7 +23,7 @@ export const composerWords = {
   canned: "常用语",
   cannedNone: "没有这样的常用语。",
   cannedHint: "上下键挑，回车用，Esc 关掉",
-  macro: "宏",
+  macro: "连着做",
   macroTitle: (name: string) => `要做这几件事：${name}`,
   macroDeeds: { say: "对商家说", note: "记一条内部备注", done_step: "把当前这一步勾掉", hand_back: "交还给账房" },
   macroGo: "照这样做",
