@@ -1,11 +1,22 @@
 """What happened in a case, and when: the rows of the timeline."""
 
+from collections.abc import Iterable
+
 from zhangfang.cases.case import Case
 from zhangfang.guides.model import Knowledge
 
+Moments = Iterable[tuple[str, str]]
+"""(ISO time to the precision known, text)."""
 
-def history(knowledge: Knowledge, case: Case) -> tuple[tuple[str, str], ...]:
-    """Moments with a line each, oldest first: (ISO time to the precision known, text)."""
+
+def history(knowledge: Knowledge, case: Case, helped: Moments = ()) -> tuple[tuple[str, str], ...]:
+    """Moments with a line each, oldest first.
+
+    Args:
+        knowledge: names of steps and phases.
+        case: whose.
+        helped: when people of customer service took it over, which the case does not know.
+    """
     guide = knowledge.guides[case.family]
     titles = {step.id: step.title for step in guide.steps}
     rows = [(case.opened_at, f"在账房登记「{guide.name}」，编号 {case.number}")]
@@ -19,7 +30,8 @@ def history(knowledge: Knowledge, case: Case) -> tuple[tuple[str, str], ...]:
     for phase, at in case.entered.items():
         if phase in ("wait", "escalate"):
             rows.append((at, f"进入「{names[phase]}」"))
-    return tuple(sorted(rows, key=_moment))
+    since = [row for row in helped if row[0] >= case.opened_at]
+    return tuple(sorted((*rows, *since), key=_moment))
 
 
 def _sum(amount: str | None) -> str:

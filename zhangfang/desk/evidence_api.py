@@ -137,6 +137,7 @@ async def erase(
         now,
         limiter=the.guesses,
     )
+    the.stream.changed(conversation)
     await the.wiper.wipe()
     return erased
 

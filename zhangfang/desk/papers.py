@@ -14,6 +14,7 @@ from zhangfang.desk.errors import NothingToWriteError
 from zhangfang.desk.paper_views import PAPERS, Format, MissingFact, PaperList, PaperView
 from zhangfang.guides.model import DocumentId, Knowledge
 from zhangfang.papers.docx import docx
+from zhangfang.papers.evidence.agent_lines import name_of
 from zhangfang.papers.pdf import pdf
 from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
@@ -58,7 +59,9 @@ def take(
         NothingToWriteError: there is no such case in this conversation.
     """
     case = _case(database, conversation, number)
-    paper = write(knowledge, case, kind, now, history(knowledge, case))
+    paper = write(
+        knowledge, case, kind, now, history(knowledge, case, _helped(database, conversation))
+    )
     content = _printed(paper, format_)
     taken = log.Draft(
         kind=PAPER_TAKEN,
@@ -75,6 +78,14 @@ def take(
     with database.write() as connection:
         log.append(connection, conversation, [taken])
     return File(name=f"{paper.title}-{case.number}.{format_}", content=content)
+
+
+def _helped(database: Database, conversation: str) -> list[tuple[str, str]]:
+    """When who of customer service took the conversation over."""
+    with database.read() as connection:
+        taken = log.of_kinds(connection, conversation, ("taken",))
+    names = [(it.event.at, name_of(it.content or {})) for it in taken]
+    return [(at, f"客服 {name} 接手") for at, name in names if name]
 
 
 def _case(database: Database, conversation: str, number: str | None) -> Case:

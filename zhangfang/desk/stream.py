@@ -124,6 +124,10 @@ class Stream:
         """Whether somebody has the conversation open at this desk."""
         return conversation in self._listeners
 
+    def changed(self, conversation: str) -> None:
+        """Something has changed of which its merchant's page is not told."""
+        self._tell(conversation)
+
     def close(self) -> None:
         """End every stream; clients come back with Last-Event-ID."""
         self._closed = True

@@ -30,6 +30,10 @@ def leaves(connection: Connection, conversation: str, before: int | None = None)
     return [_leaf(*row) for row in connection.execute(query)]
 
 
+OF_NO_CASE = ("sign_in_refused",)
+"""Who tried in vain to get into the console bears on no merchant's record."""
+
+
 def system_leaves(connection: Connection, first: int, end: int) -> list[Leaf]:
     """The desk's own events that bear on what was logged from `first` up to, not including, `end`.
 
@@ -49,6 +53,7 @@ def system_leaves(connection: Connection, first: int, end: int) -> list[Leaf]:
         select(events.c.leaf, events.c.leaf_hash)
         .where(
             events.c.conversation == SYSTEM,
+            events.c.kind.not_in(OF_NO_CASE),
             events.c.log_index >= (started or 0),
             events.c.log_index < end,
         )

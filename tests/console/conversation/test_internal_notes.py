@@ -87,6 +87,23 @@ async def test_nor_a_paper(noted, merchant, kind):
     assert SECRET not in answer.text
 
 
+async def test_a_timeline_says_who_helped(noted, merchant):
+    path = f"{merchant.path}/papers/timeline.txt"
+    answer = await merchant.http.get(path, headers=merchant.auth)
+    assert "客服 小周 接手" in answer.text
+
+
+async def test_who_tried_to_get_into_the_console_is_in_no_pack(noted, merchant):
+    await noted.staff.http.post(
+        "/api/v1/agent/sign-in", json={"name": "谁也不是", "password": "not a good one"}
+    )
+    await merchant.says("还在吗")
+    pack = (await merchant.http.get(f"{merchant.path}/pack", headers=merchant.auth)).content
+    system = json.loads(ZipFile(io.BytesIO(pack)).read("data/system.json"))
+    assert {it["event"]["kind"] for it in system} == {"desk_started"}
+    assert verify(pack).failures == []
+
+
 async def test_nor_the_case_or_its_view(noted, merchant):
     assert SECRET not in str(await merchant.case())
 

@@ -126,7 +126,6 @@ async def test_erased_it_is_gone(merchant, agent):
             f"{merchant.path}/erase", json=body, headers=merchant.auth
         )
         assert erased.status_code == 200, erased.text
-        console_of(merchant.http).live.changed(merchant.id)
         assert (await ear.rest())[-1]["event"] == "gone"
 
 
