@@ -94,5 +94,15 @@ def test_facts_become_cases_of_the_tests_of_their_rules(checkout) -> None:
     assert times[-1]["now"] == "2026-11-22T10:00"
 
 
+def test_what_is_measured_with_is_not_trained_on(checkout) -> None:
+    """The report would praise itself."""
+    kept = checkout / "tests/data/samples/sentences.tsv"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(f"text\tlabel\n{NEW}\tnot_arrived\n", "utf-8")
+    found = example_diff(checkout, [learnt(NEW, "not_arrived")])
+    assert found.diff == ""
+    assert "measures" in found.by_hand[0][1]
+
+
 def test_nothing_accepted_is_no_diff(checkout) -> None:
     assert example_diff(checkout, []).diff == ""

@@ -62,10 +62,11 @@ def example_diff(root: Path, learnt: Sequence[Learnt]) -> Exported:
         learnt: accepted corrections, the oldest first.
     """
     examples = _read_examples(root)
+    measured = _measured_with(root)
     lines: dict[Path, list[str]] = {}
     added, known, by_hand = [], [], []
     for one in learnt:
-        fault = _fault(root, one, examples)
+        fault = _fault(root, one, examples, measured)
         if fault:
             by_hand.append((one, fault))
         elif _is_known(root, one, examples, lines):
@@ -98,8 +99,17 @@ def _read_examples(root: Path) -> dict[str, str]:
     return found
 
 
-def _fault(root: Path, one: Learnt, examples: dict[str, str]) -> str:
+def _measured_with(root: Path) -> frozenset[str]:
+    """The sentences that the report reads: what is trained on them, it cannot tell."""
+    files = sorted((root / "tests" / "data").glob("*/sentences.tsv"))
+    lines = (line for path in files for line in path.read_text(encoding="utf-8").splitlines())
+    return frozenset(line.split("\t")[0].strip() for line in lines)
+
+
+def _fault(root: Path, one: Learnt, examples: dict[str, str], measured: frozenset[str]) -> str:
     """Why it can't be in a diff; empty if it can."""
+    if one.sentence in measured:
+        return "the report measures with it (tests/data)"
     if one.what == "fact":
         return "" if _case(one) else f"no file of tests/language tests the fact {one.name}"
     if not example_file(root, one.name).is_file():
