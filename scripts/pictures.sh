@@ -18,6 +18,7 @@ for _ in $(seq 240); do
 done
 
 .venv/bin/python -m bench.slips.make --count 1 --seed 1 --out "$work/slips"
+boss=$(.venv/bin/zhangfang agent add 老板 --role administrator --data "$work/data")
 cd web
-SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOST_PORT="$host" HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures" \
+ADMIN_PASSWORD="$boss" SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOST_PORT="$host" HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures" \
   npm run --silent test:house -- pictures

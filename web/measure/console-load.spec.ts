@@ -26,7 +26,7 @@ test("the console under load", async ({ page }) => {
   });
   await signIn(page);
   await page.getByRole("link", { name: /全部/ }).first().click();
-  await page.locator("[data-conversation]").first().click();
+  await page.locator("[data-row]").first().click();
   const field = page.getByRole("textbox", { name: /回复|备注|消息/ }).first();
   await expect(field).toBeVisible();
   const heapFirst = await heap(page);
