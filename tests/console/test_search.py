@@ -167,7 +167,7 @@ async def test_of_an_erased_conversation_nothing_is_found_and_nothing_left_on_di
 ):
     other = await Merchant.arrives(agent.http)
     for each in (merchant, other):
-        for _ in range(20):
+        for _ in range(8):
             await each.says(WORDS)
     await merchant.says("青花瓷餐厅")
     assert await found(agent, "青花瓷") == {"青花瓷餐厅"}
@@ -217,13 +217,12 @@ async def test_what_agents_do_elsewhere_is_not_found(supervisor):
     assert await found(supervisor, "青花瓷") == set()
 
 
-async def test_pages_follow_each_other(agent):
+async def test_pages_follow_each_other(agent, merchant):
     texts = [f"青花瓷 第{place}家" for place in range(45)]
     drafts = [
         log.Draft("message", "merchant", "merchant_said", AT, {}, {"text": it}) for it in texts
     ]
-    for draft in drafts:
-        append(agent, (await Merchant.arrives(agent.http)).id, draft)
+    append(agent, merchant.id, *drafts)
     pages = [await page(agent, "青花瓷", offset=offset) for offset in (0, 20, 40)]
     assert [len(it["found"]) for it in pages] == [20, 20, 5]
     assert [it["more"] for it in pages] == [True, True, False]

@@ -723,7 +723,7 @@ export interface paths {
         };
         /**
          * Deliveries
-         * @description What was told, and what could not be.
+         * @description The latest 200 that were told, or could not be; of one webhook, or of all.
          */
         get: operations["deliveries_api_v1_agent_deliveries_get"];
         put?: never;
@@ -763,7 +763,9 @@ export interface paths {
         };
         /**
          * Export
-         * @description A table for a spreadsheet, which runs nothing in it. Each export is on record.
+         * @description A table for a spreadsheet, which runs nothing in it: at most 50 000 rows.
+         *
+         *     Each export is on record, with its hash, before it is sent.
          */
         get: operations["export_api_v1_agent_exports__what__csv_get"];
         put?: never;
@@ -1220,13 +1222,13 @@ export interface paths {
         };
         /**
          * Webhooks
-         * @description Who is told of what.
+         * @description Who is told of what; those that are told no more too.
          */
         get: operations["webhooks_api_v1_agent_webhooks_get"];
         put?: never;
         /**
          * Make Webhook
-         * @description Have another system told.
+         * @description Have another system told of what happens from now on.
          */
         post: operations["make_webhook_api_v1_agent_webhooks_post"];
         delete?: never;
@@ -1247,9 +1249,29 @@ export interface paths {
         post?: never;
         /**
          * End Webhook
-         * @description Tell it no more.
+         * @description Tell it no more, and nothing of what still waits.
          */
         delete: operations["end_webhook_api_v1_agent_webhooks__webhook__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/webhooks/{webhook}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Secret
+         * @description A new secret. The old one signs along for 24 hours, so that none is missed meanwhile.
+         */
+        post: operations["renew_secret_api_v1_agent_webhooks__webhook__secret_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1647,7 +1669,7 @@ export interface paths {
         };
         /**
          * Cases
-         * @description Cases, the latest change first. Scope cases:read.
+         * @description Cases, the latest change first, 50 at once. Scope cases:read.
          */
         get: operations["cases_api_v1_integration_cases_get"];
         put?: never;
@@ -2463,7 +2485,7 @@ export interface components {
          * @description A correction on the review list.
          *
          *     `text`: the message, masked. `name`: the intent that it should have been read as, or the fact
-         *     that is wrong.
+         *     that is wrong; with `was` and `should_be` in words.
          *     `sentence`: what is learnt from it, or what would be if the supervisor wrote nothing else;
          *     `value`: of the fact in it.
          */
@@ -4765,6 +4787,15 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyMade"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -4776,6 +4807,15 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4839,13 +4879,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7049,13 +7089,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7107,13 +7147,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -7141,7 +7181,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": unknown;
+                };
             };
             /** @description No session, or one that is over. */
             401: {
@@ -7161,13 +7203,13 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -8114,9 +8156,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["TotpBeginning"];
+                "application/json": components["schemas"]["TotpBeginning"] | null;
             };
         };
         responses: {
@@ -8372,6 +8414,15 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookMade"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -8383,6 +8434,15 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8446,13 +8506,71 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    renew_secret_api_v1_agent_webhooks__webhook__secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -10049,7 +10167,7 @@ export interface operations {
         parameters: {
             query?: {
                 before?: string | null;
-                status?: string | null;
+                status?: ("open" | "resolved" | "closed" | "handed_over") | null;
             };
             header?: never;
             path?: never;
@@ -10066,13 +10184,40 @@ export interface operations {
                     "application/json": components["schemas"]["CaseRows"];
                 };
             };
-            /** @description Validation Error */
+            /** @description No API key, a wrong one, or one that was revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field of a request that cannot be as it is. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -10082,6 +10227,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Of the case; capitals, blanks and dashes do not matter. */
                 number: string;
             };
             cookie?: never;
@@ -10097,13 +10243,49 @@ export interface operations {
                     "application/json": components["schemas"]["CaseView"];
                 };
             };
-            /** @description Validation Error */
+            /** @description No API key, a wrong one, or one that was revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No case number: its check character does not fit. Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -10113,26 +10295,65 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Of the case; capitals, blanks and dashes do not matter. */
                 number: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The pack. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                };
             };
-            /** @description Validation Error */
+            /** @description No API key, a wrong one, or one that was revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such thing, or none that this agent may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No case number: its check character does not fit. Well-formed, but not a message. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many wrong tries in a quarter of an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
