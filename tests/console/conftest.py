@@ -1,9 +1,9 @@
 import shutil
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
 from typing import Any
 
 import desk_parts
@@ -11,43 +11,29 @@ import httpx
 import pytest
 from desk_parts import database_file, knowledge, rasa, settings  # noqa: F401 - fixtures
 from merchant import Merchant
+from once import once  # noqa: F401 - a fixture
 from patience import PATIENT
 from staff import CHEAP, Staff
 
 from zhangfang.console.app import create_app
 from zhangfang.desk import app as desk_app
-from zhangfang.desk.responses import Responses, load_responses
 from zhangfang.desk.settings import Waits
-from zhangfang.store.migrate import migrate
 
 StartConsole = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 
 
-@pytest.fixture(scope="session")
-def responses() -> Responses:
-    """Read once: it takes longer than all the rest of a start."""
-    return load_responses(desk_parts.ROOT / "domain.yml")
-
-
-@pytest.fixture(scope="session")
-def new_database(tmp_path_factory) -> Path:
-    """An empty database, as a first start makes it."""
-    file = tmp_path_factory.mktemp("new") / "zhangfang.db"
-    migrate(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def start_console(settings, knowledge, responses, new_database, monkeypatch) -> StartConsole:  # noqa: F811
+def start_console(settings, knowledge, once, monkeypatch) -> StartConsole:  # noqa: F811
     """Starts the whole web service on the test's data; leaving the block stops it.
 
     `served` puts a real server before it, for what depends on connections. The client keeps no
     cookies: each Staff has its own.
     """
 
-    monkeypatch.setattr(desk_app, "load_responses", lambda _: responses)
+    monkeypatch.setattr(desk_app, "load_responses", lambda _: once.responses)
+    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: once.certificates)
     settings.data.mkdir(mode=0o700)
-    shutil.copy(new_database, settings.data)
+    shutil.copy(once.database, settings.data)
 
     @asynccontextmanager
     async def start(
@@ -56,6 +42,8 @@ def start_console(settings, knowledge, responses, new_database, monkeypatch) -> 
         app = create_app(
             replace(settings, **changed), knowledge=knowledge, waits=waits, passwords=CHEAP
         )
+        if "web" not in changed:  # its pages are among them
+            once.share_routes(app)
         async with (desk_parts.served if served else desk_parts.in_process)(app) as http:
             if served:
                 await http.get("/healthz")  # it is up

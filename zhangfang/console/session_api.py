@@ -186,9 +186,12 @@ async def change_password(
 
 
 @router.post("/totp", responses=documented(*PASSWORD_ERRORS, StaleError))
-async def begin_totp(the: The, own: OwnAccount, beginning: TotpBeginning) -> TotpBegun:
+async def begin_totp(
+    the: The, own: OwnAccount, beginning: TotpBeginning | None = None
+) -> TotpBegun:
     """A secret for the authenticator. To replace one that is in use, the password is wanted."""
-    secret = await run_sync(own_account.begin_totp, own, beginning.password, limiter=the.guesses)
+    password = beginning.password if beginning else None
+    secret = await run_sync(own_account.begin_totp, own, password, limiter=the.guesses)
     uri = totp.uri(secret, own.agent.name)
     return TotpBegun(secret=secret, uri=uri, qr=totp.picture(uri))
 
