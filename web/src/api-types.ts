@@ -556,11 +556,12 @@ export interface paths {
         };
         /**
          * Stream
-         * @description What happens, as it happens: `entry`, `standing`, `typing`, and `gone`.
+         * @description What happens, as it happens: `entry`, `standing`, `typing`, `here`, and `gone`.
          *
          *     `entry` is a TimelineEntry, with its seq as id; without one, an earlier entry that says something
          *     else now. `standing` is a ConversationShown without entries, when anything in it has changed.
-         *     `typing` is {"who": "merchant" | "bot" | name, "on"}. After `gone` the agent may not see the
+         *     `typing` is {"who": "merchant" | "bot" | name, "on"}. `here` is [{"id", "name"}]: which other
+         *     agents have the conversation open. After `gone` the agent may not see the
          *     conversation any more, and the stream ends.
          */
         get: operations["stream_api_v1_agent_conversations__conversation_id__stream_get"];
@@ -4618,6 +4619,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountMade"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -4638,6 +4648,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4680,6 +4699,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountChanged"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -4709,6 +4737,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4950,6 +4987,15 @@ export interface operations {
                     "application/json": components["schemas"]["CannedReply"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -4961,6 +5007,15 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5003,6 +5058,15 @@ export interface operations {
                     "application/json": components["schemas"]["CannedReply"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5023,6 +5087,15 @@ export interface operations {
             };
             /** @description No such thing, or none that this agent may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5272,6 +5345,15 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5292,6 +5374,15 @@ export interface operations {
             };
             /** @description No such thing, or none that this agent may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5453,6 +5544,15 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5473,6 +5573,15 @@ export interface operations {
             };
             /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5741,6 +5850,15 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -5761,6 +5879,15 @@ export interface operations {
             };
             /** @description No such thing, or none that this agent may know of. No such thing, or none that this agent may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6060,6 +6187,15 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -6089,6 +6225,15 @@ export interface operations {
             };
             /** @description Only who holds a conversation may do that. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6659,6 +6804,15 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -6688,6 +6842,15 @@ export interface operations {
             };
             /** @description Only who holds a conversation may do that. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6797,6 +6960,15 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -6826,6 +6998,15 @@ export interface operations {
             };
             /** @description Somebody else was faster. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7004,6 +7185,15 @@ export interface operations {
                     "application/json": components["schemas"]["Correction"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -7033,6 +7223,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7452,6 +7651,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
@@ -7472,6 +7680,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7519,6 +7736,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -7530,6 +7756,15 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7626,6 +7861,15 @@ export interface operations {
                     "application/json": components["schemas"]["Breach"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -7646,6 +7890,15 @@ export interface operations {
             };
             /** @description No such thing, or none that this agent may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7762,6 +8015,15 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
@@ -7782,6 +8044,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7957,6 +8228,15 @@ export interface operations {
                     "application/json": components["schemas"]["SetupShown"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. */
             401: {
                 headers: {
@@ -7977,6 +8257,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8037,6 +8326,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Name, password or code: it is not said which. The password is right, and a second factor is wanted. */
             401: {
                 headers: {
@@ -8048,6 +8346,15 @@ export interface operations {
             };
             /** @description The request does not come from our page: the CSRF token is missing or another's. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8171,6 +8478,15 @@ export interface operations {
                     "application/json": components["schemas"]["TotpBegun"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
@@ -8191,6 +8507,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8240,6 +8565,15 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
@@ -8260,6 +8594,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8307,6 +8650,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description No session, or one that is over. Name, password or code: it is not said which. */
             401: {
                 headers: {
@@ -8327,6 +8679,15 @@ export interface operations {
             };
             /** @description It was changed meanwhile. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

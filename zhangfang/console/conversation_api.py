@@ -73,11 +73,12 @@ async def stream(
         str | None, Header(description="The last seq received; wins over `after`.")
     ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """What happens, as it happens: `entry`, `standing`, `typing`, and `gone`.
+    """What happens, as it happens: `entry`, `standing`, `typing`, `here`, and `gone`.
 
     `entry` is a TimelineEntry, with its seq as id; without one, an earlier entry that says something
     else now. `standing` is a ConversationShown without entries, when anything in it has changed.
-    `typing` is {"who": "merchant" | "bot" | name, "on"}. After `gone` the agent may not see the
+    `typing` is {"who": "merchant" | "bot" | name, "on"}. `here` is [{"id", "name"}]: which other
+    agents have the conversation open. After `gone` the agent may not see the
     conversation any more, and the stream ends.
     """
 

@@ -15,7 +15,7 @@ from fastapi.sse import ServerSentEvent
 from zhangfang.console.access import SignedIn, may_see
 from zhangfang.console.console import Console
 from zhangfang.console.conversation_views import ConversationShown
-from zhangfang.console.live import Ear
+from zhangfang.console.live import Ear, Looker
 from zhangfang.console.standing import standing
 from zhangfang.console.timeline import Timeline, entries_again
 from zhangfang.console.views import TimelineEntry
@@ -27,6 +27,7 @@ CHECKED_EVERY = 25.0
 """Seconds after which the session is looked at again, if nothing happens."""
 
 Typists = dict[Typist, str]
+Others = list[dict[str, str]]
 StillIn = Callable[[], Awaitable[bool]]
 
 
@@ -93,8 +94,10 @@ async def follow(
     reading = Reading(console, conversation, who)
     told: ConversationShown | None = None
     typing: Typists = {}
+    here: Others = []
     check = loop.time() + CHECKED_EVERY
-    with console.live.listening() as ear:
+    me = Looker(who.id, who.name)
+    with console.live.listening() as ear, console.live.looking(conversation, me):
         while not ear.closed:
             news = await run_sync(reading.read_on, clock())
             if news.shown is None:
@@ -109,13 +112,23 @@ async def follow(
                 told = news.shown
                 yield ServerSentEvent(event="standing", raw_data=told.model_dump_json())
             now = console.desk.stream.typing_in(conversation)
-            for event in _typing(typing, now, who.name):
+            others = _others(console, conversation, who)
+            for event in (*_typing(typing, now, who.name), *_here(here, others)):
                 yield event
-            typing = now
+            typing, here = now, others
             while not (ear.closed or await _woken(ear, conversation, check)):
                 if not await still_in():
                     return
                 check = loop.time() + CHECKED_EVERY
+
+
+def _others(console: Console, conversation: str, who: SignedIn) -> Others:
+    lookers = console.live.lookers(conversation)
+    return [{"id": it.id, "name": it.name} for it in lookers if it.id != who.id]
+
+
+def _here(before: Others, now: Others) -> list[ServerSentEvent]:
+    return [ServerSentEvent(event="here", data=now)] if now != before else []
 
 
 async def _woken(ear: Ear, conversation: str, until: float) -> bool:

@@ -7,6 +7,7 @@ and many changes of one conversation are told as one.
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 
 class Ear:
@@ -35,11 +36,19 @@ class Ear:
         return found
 
 
+class Looker(NamedTuple):
+    """An agent who has a conversation open."""
+
+    id: str
+    name: str
+
+
 class Live:
     """All open streams of this desk's consoles."""
 
     def __init__(self) -> None:
         self._ears: set[Ear] = set()
+        self._looking: dict[str, list[Looker]] = {}
         self._closed = False
 
     def changed(self, conversation: str) -> None:
@@ -64,3 +73,21 @@ class Live:
             yield ear
         finally:
             self._ears.discard(ear)
+
+    @contextmanager
+    def looking(self, conversation: str, looker: Looker) -> Iterator[None]:
+        """An agent has the conversation open, on one more screen, for as long as the block lasts."""
+        lookers = self._looking.setdefault(conversation, [])
+        lookers.append(looker)
+        self.changed(conversation)
+        try:
+            yield
+        finally:
+            lookers.remove(looker)
+            if not lookers:
+                self._looking.pop(conversation, None)
+            self.changed(conversation)
+
+    def lookers(self, conversation: str) -> list[Looker]:
+        """Who has it open at this desk, each once, by name."""
+        return sorted(set(self._looking.get(conversation, ())), key=lambda it: (it.name, it.id))

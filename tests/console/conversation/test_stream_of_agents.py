@@ -95,6 +95,21 @@ async def test_typing_goes_both_ways(merchant, agent):
     assert not any(it["data"].get("who") == "小周" for it in ear.seen if it["event"] == "typing")
 
 
+async def test_who_else_has_it_open_is_told(merchant, agent, supervisor):
+    def here(it: dict[str, Any]) -> bool:
+        return it["event"] == "here"
+
+    async with listening(agent, merchant) as ear:
+        await ear.until(standing)
+        async with listening(supervisor, merchant) as theirs:
+            told = (await theirs.until(here))["data"]
+            assert told == [{"id": agent.id, "name": agent.me["name"]}]
+            told = (await ear.until(here))["data"]
+            assert told == [{"id": supervisor.id, "name": supervisor.me["name"]}]
+        assert (await ear.until(here))["data"] == []
+    assert not any(here(it) for it in ear.seen[:1])  # alone, nothing is told
+
+
 async def test_what_was_taken_back_goes_from_the_screen(merchant, agent):
     sent = await merchant.says("这句不算", wait=True)
     seq = sent["message"]["seq"]
