@@ -6,25 +6,23 @@ from zhangfang.cases.wording import fact_questions
 from zhangfang.console.names import topic_name
 from zhangfang.guides.model import Knowledge
 
-SAID_AS_IT_IS = frozenset(
-    {
-        "utter_ask_outcome",
-        "utter_cannot_answer",
-        "utter_day_has_come",
-        "utter_evidence",
-        "utter_goodbye",
-        "utter_goodbye_case",
-        "utter_is_it_over",
-        "utter_on_record",
-        "utter_overdue",
-        "utter_private_data",
-        "utter_progress",
-        "utter_refused",
-        "utter_still_waiting",
-        "utter_thanks",
-        "utter_which_day",
-    }
-)
+SAID_AS_IT_IS: Mapping[str, str] = {
+    "utter_ask_outcome": "问有没有结果",
+    "utter_cannot_answer": "答不上来",
+    "utter_day_has_come": "日子到了，问结果",
+    "utter_evidence": "证据怎么留",
+    "utter_goodbye": "告别",
+    "utter_goodbye_case": "告别，报编号",
+    "utter_is_it_over": "问是不是办完了",
+    "utter_on_record": "念一遍记下的",
+    "utter_overdue": "过了日子，往上走",
+    "utter_private_data": "提醒号码已打码",
+    "utter_progress": "说办到哪了",
+    "utter_refused": "被拒了，往上走",
+    "utter_still_waiting": "还在等，说到哪天",
+    "utter_thanks": "回个谢",
+    "utter_which_day": "问是哪一天",
+}
 """Responses that stand without a button, and claim nothing that only the bot would have done."""
 
 
@@ -89,7 +87,7 @@ def _paper(knowledge: Knowledge, name: str) -> str | None:
 def _said(_knowledge: Knowledge, name: str) -> str | None:
     if name == "which_family":
         return "问是哪一类"
-    return name if name in SAID_AS_IT_IS else None
+    return SAID_AS_IT_IS.get(name)
 
 
 _TITLES: Mapping[str, Callable[[Knowledge, str], str | None]] = {

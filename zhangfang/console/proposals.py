@@ -155,12 +155,13 @@ class Proposer(NamedTuple):
     def _of_replies(self, turn: Turn) -> Iterator[Proposal]:
         """Responses of domain.yml that an agent can say as well."""
         for reply in turn.replies:
-            if reply.response in SAID_AS_IT_IS:
-                text = self.responses.text(reply.response, reply.values)
-                if NO_NUMBER not in text:
-                    name = f"say:{reply.response}"
-                    source = f"domain.yml：{reply.response}"
-                    yield Proposal(name, "say", _begins(text), text, source)
+            response = reply.response or ""
+            if response not in SAID_AS_IT_IS:
+                continue
+            text = self.responses.text(response, reply.values)
+            if NO_NUMBER not in text:
+                title, source = SAID_AS_IT_IS[response], f"domain.yml：{response}"
+                yield Proposal(f"say:{response}", "say", title, text, source)
 
     def _of_topic(self, reading: Reading, turn: Turn) -> Iterator[Proposal]:
         """What topics.yml says, if the bot would have said it."""
@@ -245,8 +246,3 @@ class Proposer(NamedTuple):
         if NO_NUMBER not in text:
             source = self.cited.file(f"letters/{kind}.yml")
             yield Proposal(f"say:paper.{kind}", "say", letter.name, text, source)
-
-
-def _begins(text: str) -> str:
-    """The first sentence, as a title."""
-    return text.splitlines()[0].split("。")[0][:20]
