@@ -90,6 +90,7 @@ def close(
     """
     summary = plainly(mask, "summary", end.summary)
     override = plainly_if_any(mask, "override", end.override or "")
+    word = plainly_if_any(mask, "word", end.word)
     with database.write() as connection:
         require_held(connection, conversation, who)
         state = conversations.state(connection, conversation)
@@ -112,8 +113,8 @@ def close(
             reason="",
             more={"case_ended": kept},
         )
-        if end.word.strip():
-            put_message(connection, mask, conversation, who, end.word, now)
+        if word:
+            put_message(connection, mask, conversation, who, word, now)
         _tell(connection, sources.knowledge, conversation, who, state.case, end.outcome, now)
         agent = holding.Agent(who.id, who.name)
         holding.give_back(connection, sources, conversation, now, reason="closed", agent=agent)

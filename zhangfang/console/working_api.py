@@ -97,7 +97,7 @@ class Closing(Asked):
     """How the case ends. `override`: why it is closed though mandatory steps are open."""
 
     outcome: Literal["resolved", "closed"]
-    summary: Annotated[str, Field(min_length=1, max_length=4000)]
+    summary: Annotated[str, Field(min_length=1, max_length=2000)]
     word: Annotated[str, Field(max_length=2000)] = ""
     override: Why | None = None
 
