@@ -68,6 +68,8 @@ async def served(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     serving = asyncio.create_task(running.serve(sockets=[listening]))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     async with httpx.AsyncClient(base_url=url, timeout=20, trust_env=False, verify=False) as http:
-        yield http
-        running.should_exit = True
-        await serving
+        try:
+            yield http
+        finally:
+            running.should_exit = True
+            await serving
