@@ -1,6 +1,6 @@
 /** The shapes of the agent API, under the names that the console uses. Made from the desk's OpenAPI. */
 
-import type { AgentShown, ConversationShown, Hold, Me, Message, Row } from "../api-types.ts";
+import type { ConversationShown, Hold, Me, Message, Row } from "../api-types.ts";
 
 export type {
   AgentShown,
@@ -51,5 +51,5 @@ export type HoldState = Hold["state"];
 export type Actor = Message["actor"];
 export type CaseStatus = Row["status"];
 
-/** How a conversation stands: all of it but what was said. `watching`: who else has it open. */
-export type Standing = Omit<ConversationShown, "entries"> & { watching?: AgentShown[] };
+/** How a conversation stands: all of it but what was said. */
+export type Standing = Omit<ConversationShown, "entries">;

@@ -49,6 +49,6 @@ export function pack(id: string): Promise<NamedFile> {
 }
 
 /** Where the browser fetches the picture of a file. */
-export function pictureOf(id: string, sha256: string): string {
-  return address(`${path(id)}/files/${encodeURIComponent(sha256)}/view`);
+export function pictureOf(id: string, sha256: string, size: "small" | "large"): string {
+  return address(`${path(id)}/files/${encodeURIComponent(sha256)}/view?size=${size}`);
 }

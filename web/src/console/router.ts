@@ -50,7 +50,15 @@ export function sendWhereNeeded(router: Router, error: ConsoleError): void {
   } else if (error.code === "must_first") {
     const page = MUST_PAGES[(error.must ?? "change_password") as keyof typeof MUST_PAGES] ?? MUST_PAGES.change_password;
     if (here.path !== page) void router.replace(page);
+  } else if (error.code === "forged" && me.value) {
+    void anew(me.value.id);
   }
+}
+
+/** The page's token is an old one: somebody has signed in at another page of this browser. */
+async function anew(before: string): Promise<void> {
+  await recall().catch(() => false);
+  if (me.value && me.value.id !== before) location.reload();
 }
 
 async function letIn(to: RouteLocationNormalized) {

@@ -24,8 +24,9 @@ export function changePassword(current: string, fresh: string): Promise<void> {
   return post("/password", { current, new: fresh });
 }
 
-export function beginTotp(): Promise<TotpBegun> {
-  return post("/totp", {});
+/** `password`: only where an authenticator is in use already. */
+export function beginTotp(password?: string): Promise<TotpBegun> {
+  return post("/totp", password === undefined ? {} : { password });
 }
 
 export function confirmTotp(code: string): Promise<RecoveryCodes> {

@@ -25,6 +25,7 @@ test("sign in, claim, read, use a suggestion, correct, note, pass on, give back:
 
   await keyboard.press("Alt+N");
   await expect(page.getByRole("heading", { name: "顺发便利店" })).toBeVisible();
+  await expect(says).toBeFocused();
   await expect(page.getByRole("meter").first()).toBeVisible();
   await keyboard.press("Alt+1");
   await expect(says).toBeFocused();
@@ -53,6 +54,7 @@ test("sign in, claim, read, use a suggestion, correct, note, pass on, give back:
   await keyboard.press("Tab");
   await keyboard.press("Tab");
   await keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByText(words.hold.bot, { exact: true })).toBeVisible();
 
   await keyboard.press("Alt+Q");

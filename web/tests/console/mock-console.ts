@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { CannedReplies, Colleague, FactsChange, Hold, Office, Saying, StepChange, TimelineEntry } from "../../src/api-types.ts";
+import type { AgentShown, CannedReplies, Colleague, FactsChange, Hold, Office, Saying, StepChange, TimelineEntry } from "../../src/api-types.ts";
 import { body, json, refuse, type Refusal } from "../page/mock-answers.ts";
 import { CHEN, fact, held, hold, LI, ME, morning, put, rowOf, type Talk } from "./build-talks.ts";
 import { MockCard } from "./mock-card.ts";
@@ -100,6 +100,11 @@ export class MockConsole {
   add(one: Talk): void {
     this.talks.push(one);
     this.tellRow(one.standing.conversation);
+  }
+
+  /** Who else has it open. */
+  here(id: string, others: AgentShown[]): void {
+    this.tell(id, "here", others);
   }
 
   typing(id: string, who: string, on: boolean): void {

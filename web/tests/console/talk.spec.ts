@@ -24,8 +24,8 @@ test("it is live: words, typing, what was taken back, and what came while one re
 });
 
 test("who speaks shows: merchant, bot, oneself, a colleague's note, and what just happened", async ({ console: shift, desk, page }) => {
-  desk.talk("c1").standing.watching = [CHEN];
   await shift.openTalk();
+  desk.here("c1", [CHEN]);
   await expect(shift.log.getByRole("article", { name: /^内部备注/ })).toContainText(words.noteHint);
   await expect(shift.bubble("王老板你好")).toContainText(words.you);
   await expect(shift.log).toContainText("昨天");
@@ -34,6 +34,14 @@ test("who speaks shows: merchant, bot, oneself, a colleague's note, and what jus
   await expect(page.getByText(words.watching(CHEN.name))).toBeVisible();
   await page.getByRole("button", { name: /我电话 138/ }).click();
   await expect(page.locator("[data-seq='7']")).toBeFocused();
+});
+
+test("a link leads to a message, also within the same conversation", async ({ console: shift, page }) => {
+  await shift.enter("agent", "/c/c1?at=2");
+  await expect(page.locator("[data-seq='2']")).toBeFocused();
+  await expect(page.locator("[data-seq='2']")).toBeInViewport();
+  await page.evaluate(() => (location.hash = "#/c/c1?at=12"));
+  await expect(page.locator("[data-seq='12']")).toBeFocused();
 });
 
 test("a line that breaks is told, and what was missed comes with it", async ({ console: shift, desk, page }) => {
@@ -52,8 +60,10 @@ test("words leave with Enter, in order; what does not arrive is sent again under
   await field.fill("第一行");
   await page.keyboard.press("Shift+Enter");
   await page.keyboard.type("第二行");
+  await page.locator(".transcript__box").evaluate((box) => (box.scrollTop = 0));
   await page.keyboard.press("Enter");
   await expect.poll(() => desk.said.map(({ text }) => text)).toEqual(["第一行\n第二行"]);
+  await expect(shift.bubble("第二行")).toBeInViewport();
   await expect(field).toHaveValue("");
   expect(desk.typed).toContain(true);
   await expect.poll(() => desk.typed.at(-1)).toBe(false);

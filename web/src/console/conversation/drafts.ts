@@ -1,5 +1,7 @@
 /** What an agent is writing, for each conversation; kept over a reload, until they sign out. */
 
+import { me } from "../session.ts";
+
 const PREFIX = "zhangfang.desk.draft.";
 
 export interface Draft {
@@ -10,7 +12,7 @@ export interface Draft {
 
 export function draftOf(conversation: string): Draft {
   try {
-    return { text: "", note: false, ...(JSON.parse(sessionStorage.getItem(PREFIX + conversation) ?? "{}") as Partial<Draft>) };
+    return { text: "", note: false, ...(JSON.parse(sessionStorage.getItem(key(conversation)) ?? "{}") as Partial<Draft>) };
   } catch {
     return { text: "", note: false };
   }
@@ -18,8 +20,8 @@ export function draftOf(conversation: string): Draft {
 
 export function keepDraft(conversation: string, draft: Draft): void {
   try {
-    if (draft.text) sessionStorage.setItem(PREFIX + conversation, JSON.stringify(draft));
-    else sessionStorage.removeItem(PREFIX + conversation);
+    if (draft.text) sessionStorage.setItem(key(conversation), JSON.stringify(draft));
+    else sessionStorage.removeItem(key(conversation));
   } catch {
     // full, or not allowed
   }
@@ -31,4 +33,9 @@ export function forgetDrafts(): void {
   } catch {
     // nothing was kept
   }
+}
+
+/** Of this agent: the next one at this computer is somebody else. */
+function key(conversation: string): string {
+  return `${PREFIX}${me.value?.id ?? ""}.${conversation}`;
 }

@@ -42,19 +42,18 @@ export function useDeeds({ open, current, standing }: Where) {
     }
   }
 
-  async function claim(conversation: string): Promise<void> {
-    if (await run(conversation, true, words.claimed, () => calls.claim(conversation))) await open(conversation);
-  }
-
-  async function accept(conversation: string): Promise<void> {
-    if (await run(conversation, true, words.accepted, () => calls.accept(conversation))) await open(conversation);
+  /** True once it is this agent's. */
+  async function take(conversation: string, done: string, call: (conversation: string) => Promise<Hold>): Promise<boolean> {
+    const taken = await run(conversation, true, done, () => call(conversation));
+    if (taken) await open(conversation);
+    return taken;
   }
 
   return {
     asking,
     busy,
-    claim,
-    accept,
+    claim: (conversation: string) => take(conversation, words.claimed, calls.claim),
+    accept: (conversation: string) => take(conversation, words.accepted, calls.accept),
     ask(kind: Asking["kind"]): void {
       if (current.value) asking.value = { kind, conversation: current.value };
     },

@@ -1,7 +1,7 @@
 /** One conversation, as the desk tells it: asked for once, and live from then on. */
 
 import { computed, onScopeDispose, readonly, ref, shallowRef, watch, type Ref } from "vue";
-import type { Standing, TimelineEntry } from "../contract.ts";
+import type { AgentShown, Standing, TimelineEntry } from "../contract.ts";
 import * as calls from "../conversation-calls.ts";
 import { openLine, type LiveLine } from "../live-line.ts";
 import { ConsoleError, reasonOf } from "../problem.ts";
@@ -20,9 +20,13 @@ export interface OpenConversation {
   readonly entries: Ref<readonly TimelineEntry[]>;
   /** Who types just now, but for oneself: "merchant", "bot", or a colleague's name. */
   readonly typing: Readonly<Ref<readonly string[]>>;
+  /** Which other agents have it open. */
+  readonly others: Readonly<Ref<readonly AgentShown[]>>;
   readonly up: Readonly<Ref<boolean>>;
   /** What an own deed has brought: it need not wait for the stream. */
   add(entry: TimelineEntry): void;
+  /** Something was done of which the standing says nothing: parts that ask for more ask again. */
+  stir(): void;
   retry(): void;
 }
 
@@ -38,6 +42,7 @@ export function useConversation(id: Ref<string | null>): OpenConversation {
   const standings = ref(0);
   const entries = shallowRef<readonly TimelineEntry[]>([]);
   const types = ref(new Map<string, ReturnType<typeof setTimeout>>());
+  const others = shallowRef<readonly AgentShown[]>([]);
   const line = shallowRef<LiveLine | null>(null);
   let hiding: ReturnType<typeof setTimeout> | undefined;
   let asked: AbortController | null = null;
@@ -54,6 +59,7 @@ export function useConversation(id: Ref<string | null>): OpenConversation {
     standing.value = null;
     entries.value = [];
     types.value = new Map();
+    others.value = [];
     opening.value = id.value ? "loading" : "none";
     if (id.value) void load(id.value);
   }
@@ -100,6 +106,7 @@ export function useConversation(id: Ref<string | null>): OpenConversation {
     if (name === "entry") add(data as TimelineEntry);
     else if (name === "standing") take(data as Standing);
     else if (name === "typing") hearTyping(data as { who: string; on: boolean });
+    else if (name === "here") others.value = data as AgentShown[];
     else if (name === "gone") {
       opening.value = "gone";
       hangUp();
@@ -141,8 +148,10 @@ export function useConversation(id: Ref<string | null>): OpenConversation {
     standings: readonly(standings),
     entries,
     typing: computed(() => [...types.value.keys()]),
+    others,
     up: computed(() => line.value?.up.value !== false),
     add,
+    stir: () => void standings.value++,
     retry: open,
   };
 }

@@ -5,8 +5,11 @@ import { randomId } from "../../random-id.ts";
 import type { Quoted, Saying, TimelineEntry } from "../contract.ts";
 import * as calls from "../conversation-calls.ts";
 import { ConsoleError, reasonOf } from "../problem.ts";
+import { me } from "../session.ts";
 
 export interface Leaving {
+  /** Whose words they are: the next one at this computer is somebody else. */
+  agent: string;
   conversation: string;
   saying: Saying;
   quoted: Quoted | null;
@@ -16,13 +19,13 @@ export interface Leaving {
 
 const box = ref<Leaving[]>([]);
 const busy = new Set<string>();
-let arrived: (conversation: string, entry: TimelineEntry) => void = () => {};
+let arrived: (conversation: string, entry: TimelineEntry, suggested: boolean) => void = () => {};
 
 export function leavingOf(conversation: Ref<string | null>) {
-  return computed(() => box.value.filter((one) => one.conversation === conversation.value));
+  return computed(() => box.value.filter((one) => one.conversation === conversation.value && isOwn(one)));
 }
 
-/** Who wants to know what the desk has made of a message. */
+/** Who wants to know what the desk has made of a message; `suggested`: it was made of a suggestion. */
 export function onArrival(take: typeof arrived): void {
   arrived = take;
 }
@@ -31,7 +34,7 @@ type Said = Omit<Saying, "client_message_id">;
 
 export function send(conversation: string, said: Said, quoted: Quoted | null): void {
   const saying = { client_message_id: randomId(), ...said };
-  box.value.push({ conversation, saying, quoted, state: "sending", failure: "" });
+  box.value.push({ agent: me.value!.id, conversation, saying, quoted, state: "sending", failure: "" });
   void deliver(conversation);
 }
 
@@ -61,7 +64,11 @@ async function deliver(conversation: string): Promise<void> {
 }
 
 function first(conversation: string): Leaving | undefined {
-  return box.value.find((one) => one.conversation === conversation);
+  return box.value.find((one) => one.conversation === conversation && isOwn(one));
+}
+
+function isOwn({ agent }: Leaving): boolean {
+  return agent === me.value?.id;
 }
 
 async function once(one: Leaving): Promise<void> {
@@ -69,7 +76,7 @@ async function once(one: Leaving): Promise<void> {
   try {
     const entry = await calls.say(one.conversation, one.saying);
     takeOut(id);
-    arrived(one.conversation, entry);
+    arrived(one.conversation, entry, one.saying.suggested !== null);
   } catch (error) {
     const waits = box.value.filter(({ conversation, state }) => conversation === one.conversation && state === "sending");
     const why = reasonOf(error instanceof ConsoleError ? error : null);

@@ -19,15 +19,14 @@ const ready = ref(false);
 /** What this agent sees of other conversations changes too: lists that show them ask again. */
 const touched = ref(0);
 
-let line: LiveLine | null = null;
+const line = shallowRef<LiveLine | null>(null);
 let myId = "";
 let tell: (news: News) => void = () => {};
 let batch: Map<string, Row | null> | null = null;
-const up = ref<boolean | null>(null);
-
 export const queueRows: Ref<Sorted> = computed(() => sortRows(rows.value.values(), myId));
 export const queueReady: Readonly<Ref<boolean>> = ready;
-export const queueUp: Readonly<Ref<boolean | null>> = up;
+/** Null until the line was open once, or failed to. */
+export const queueUp = computed(() => line.value?.up.value ?? null);
 export const officeState: Readonly<Ref<Office | null>> = office;
 export const limits: Readonly<Ref<{ amber: number; red: number }>> = patience;
 export const listsTouched: Readonly<Ref<number>> = touched;
@@ -41,14 +40,11 @@ export function startQueue(me: string, news: (news: News) => void): () => void {
   myId = me;
   tell = news;
   ready.value = false;
-  line = openLine(() => "/stream", { opened: fetchAll, event: take });
-  const watching = setInterval(() => (up.value = line?.up.value ?? null), 250);
+  line.value = openLine(() => "/stream", { opened: fetchAll, event: take });
   return () => {
-    clearInterval(watching);
-    line?.stop();
-    line = null;
+    line.value?.stop();
+    line.value = null;
     rows.value = new Map();
-    up.value = null;
   };
 }
 

@@ -20,7 +20,10 @@ export const signInWords = {
   lockedSeconds: (n: number) => `${n} 秒`,
   lockedMinutes: (m: number, s: number) => (s ? `${m} 分 ${s} 秒` : `${m} 分钟`),
   unlocked: "可以再试了。",
-  oidcFailed: "公司账号没登录成。再试一次，或者用名字和密码登录。",
+  oidcFailed: {
+    company: "公司账号没登录成。再试一次，或者用名字和密码登录。",
+    no_account: "你的公司账号还没开通工作台。请找管理员开通。",
+  } as Record<string, string>,
 
   newPasswordTitle: "换一个自己的密码",
   newPasswordWhy: "现在用的是临时密码，只有你自己知道的密码才安全。",
@@ -64,6 +67,8 @@ export const signInWords = {
   totpOn: "开着：登录时要手机上的验证码。",
   totpOff: "没开：只凭密码就能登录。",
   setUpTotp: "绑定验证器",
+  otherTotp: "换验证器",
+  otherTotpWhy: "换了手机就换一个。绑定好新的之前，旧的还能用。",
   removeTotp: "取消两步登录",
   removeTotpTitle: "取消两步登录",
   totpRemoved: "两步登录取消了。",
