@@ -126,6 +126,14 @@ async def test_of_other_days(lead):
     assert (usual.json()["since"], usual.json()["until"]) == ("2026-10-24", "2026-11-22")
 
 
+@pytest.mark.parametrize("written", ["0", "1700000000", "2026-11-5", "2026-02-30", "", "今天"])
+async def test_what_is_no_day_is_refused(lead, written):
+    for call in ("/figures", "/quality", "/exports/cases.csv"):
+        answer = await lead.get(call, params={"since": written})
+        assert answer.status_code == 422
+        assert answer.json()["error"]["field"] == "since"
+
+
 async def test_what_was_erased_is_still_a_case_and_nothing_else(lead, world):
     database = world.console.desk.database
     own = world.conversations["helped"]

@@ -1,7 +1,10 @@
 """A span of days in Shanghai time, as supervisors choose it."""
 
+import re
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator
 
 from zhangfang.store.moments import SHOP_ZONE, sortable
 
@@ -35,6 +38,18 @@ class Days(NamedTuple):
         """Each day, in order."""
         count = (self.last - self.first).days + 1
         return [self.first + timedelta(days=place) for place in range(count)]
+
+
+def _is_written_as_a_day(value: object) -> object:
+    if isinstance(value, str) and not _DAY(value):
+        raise ValueError("a day is written 2026-11-22")
+    return value
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
+WrittenDay = Annotated[date, BeforeValidator(_is_written_as_a_day)]
+"""A day in a query. A mere number is none: it would be taken for seconds since 1970."""
 
 
 def days_between(since: date | None, until: date | None, now: datetime) -> Days:

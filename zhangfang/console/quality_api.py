@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated, Literal
 
 from anyio.to_thread import run_sync
@@ -11,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from zhangfang.console import exports
 from zhangfang.console import quality as checks
 from zhangfang.console.access import LEAD_ERRORS, Lead
-from zhangfang.console.days import days_between
+from zhangfang.console.days import WrittenDay, days_between
 from zhangfang.console.exports import Asked as ExportAsked
 from zhangfang.console.figures import Count, figures_of
 from zhangfang.console.refusals import BadFieldError, NothingThereError
@@ -126,8 +125,10 @@ class Figures(Shown):
     days: list[Day]
 
 
-Since = Annotated[date | None, Query(description="first day, Shanghai time; default 30 days ago")]
-Until = Annotated[date | None, Query(description="last day; default today")]
+Since = Annotated[
+    WrittenDay | None, Query(description="first day, Shanghai time; default 30 days ago")
+]
+Until = Annotated[WrittenDay | None, Query(description="last day; default today")]
 
 
 @router.get("/quality", responses=documented(*LEAD_ERRORS))
