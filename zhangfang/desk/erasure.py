@@ -1,9 +1,12 @@
 """Erases a conversation because its merchant wants it, and leaves them the proof that it was done."""
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 
 from zhangfang.desk.errors import SecretWantedError
 from zhangfang.desk.receipts import receipt_of
@@ -72,7 +75,32 @@ def erase_by_operator(database: Database, conversation: str, now: datetime) -> b
     return wipe_traces(database)
 
 
+def erase_if(
+    database: Database, conversation: str, is_due: Callable[[Connection], bool], now: datetime
+) -> bool:
+    """Erase it because its time is over, if that is still so in the transaction that does it.
+
+    Returns whether it was. Its last traces are still to be wiped (wiping.py).
+    """
+    with database.write() as connection:
+        if not is_due(connection):
+            return False
+        _, boxes = _erase_in(connection, conversation, "operator", now)
+    files.remove_all(boxes)
+    return True
+
+
 def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.Entry:
+    with database.write() as connection:
+        entry, boxes = _erase_in(connection, conversation, by, now)
+    files.remove_all(boxes)  # unreadable by now; the next start removes what is left
+    return entry
+
+
+def _erase_in(
+    connection: Connection, conversation: str, by: By, now: datetime
+) -> tuple[log.Entry, Path]:
+    """Put it on record and erase; returns the event, and the folder whose files are to go."""
     gone = log.Draft(
         kind=ERASED,
         actor="merchant" if by == "merchant" else "system",
@@ -80,9 +108,6 @@ def _erase(database: Database, conversation: str, by: By, now: datetime) -> log.
         at=stamp(now),
         body={"by": by},
     )
-    with database.write() as connection:
-        [entry] = log.append(connection, conversation, [gone])
-        erase(connection, conversation)
-        boxes = files.folder_of(connection, conversation)
-    files.remove_all(boxes)  # unreadable by now; the next start removes what is left
-    return entry
+    [entry] = log.append(connection, conversation, [gone])
+    erase(connection, conversation)
+    return entry, files.folder_of(connection, conversation)
