@@ -130,9 +130,11 @@ async def _under_load(
             await agents[place % load.agents].claims(merchant.id)
         clocks.sent.clear()  # what was said before somebody watched does not count
         clocks.numbered.clear()
+        name, first = accounts[-1]
+        own = await Agent(await client(), clocks, seen).signs_in(name, first)
         begun = time.monotonic()
         until = begun + load.minutes * 60
-        page = asyncio.create_task(_browser(layout, work, address, accounts[-1], load.minutes))
+        page = asyncio.create_task(_browser(layout, work, address, (name, own), load.minutes))
         memory = asyncio.create_task(_memory(desk, until))
         await asyncio.gather(
             *(merchant.goes_on(load.every, until) for merchant in merchants),

@@ -41,8 +41,8 @@ class Agent:
     mine: list[str] = field(default_factory=list)
     rows: deque[tuple[str, int, float]] = field(default_factory=lambda: deque(maxlen=200_000))
 
-    async def signs_in(self, name: str, password: str) -> None:
-        """Sign in, with a first password that must be changed."""
+    async def signs_in(self, name: str, password: str) -> str:
+        """Sign in, with a first password that must be changed. Returns the new one."""
         me = await self._post("/sign-in", {"name": name, "password": password})
         self.http.headers["X-CSRF-Token"] = me["csrf"]
         new = uuid4().hex
@@ -52,6 +52,7 @@ class Agent:
         changed.raise_for_status()
         me = (await self.http.get("/api/v1/agent/session")).raise_for_status().json()
         self.http.headers["X-CSRF-Token"] = me["csrf"]
+        return new
 
     async def claims(self, conversation: str) -> None:
         """Take a conversation."""

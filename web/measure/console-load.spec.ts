@@ -2,6 +2,10 @@
 
 import { writeFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
+import { composerWords } from "../src/console/words/composer.ts";
+import { conversationWords as talk } from "../src/console/words/conversation.ts";
+import { shellWords } from "../src/console/words/shell.ts";
+import { signInWords } from "../src/console/words/signin.ts";
 
 const { AGENT, PASSWORD, MINUTES, FIGURES } = process.env;
 const EVERY = 1_000;
@@ -13,7 +17,7 @@ declare global {
 }
 
 test.skip(!AGENT, "only under load");
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false });
 
 test("the console under load", async ({ page }) => {
   const minutes = Number(MINUTES);
@@ -25,9 +29,10 @@ test("the console under load", async ({ page }) => {
     }).observe({ type: "longtask" });
   });
   await signIn(page);
-  await page.getByRole("link", { name: /全部/ }).first().click();
-  await page.locator("[data-row]").first().click();
-  const field = page.getByRole("textbox", { name: /回复|备注|消息/ }).first();
+  await page.getByRole("link", { name: shellWords.places.all }).click();
+  await page.getByRole("row").nth(1).getByRole("link").first().click();
+  await page.getByRole("button", { name: talk.takeOver, exact: true }).click();
+  const field = page.getByRole("textbox", { name: composerWords.toMerchant });
   await expect(field).toBeVisible();
   const heapFirst = await heap(page);
   const keystrokes: number[] = [];
@@ -54,9 +59,9 @@ test("the console under load", async ({ page }) => {
 
 async function signIn(page: Page): Promise<void> {
   await page.goto("/desk");
-  await page.getByLabel("名字").fill(AGENT!);
-  await page.getByLabel("密码", { exact: true }).fill(PASSWORD!);
-  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByLabel(signInWords.name, { exact: true }).fill(AGENT!);
+  await page.getByLabel(signInWords.password, { exact: true }).fill(PASSWORD!);
+  await page.getByRole("button", { name: signInWords.signIn, exact: true }).click();
 }
 
 /** Milliseconds from a key into the field to the frame after it. */

@@ -113,8 +113,8 @@ async def visible(
 ) -> str:
     """The conversation, if this agent may see it.
 
-    An agent sees what the bot talks in, what waits, what they hold or held before, and what is
-    offered to them; not what a colleague holds. A supervisor sees all.
+    An agent sees what the bot talks in, what waits, what they hold, and what is offered to them; not
+    what a colleague holds. A supervisor sees all.
     """
     if not await run_sync(_may_see, the.database, who, conversation_id):
         raise refusals.NothingThereError
