@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from zhangfang.guides.places import places
+from zhangfang.guides.places import ANY_FILE, places
 from zhangfang.guides.terms import FamilyId, Level
 
 LEVELS = {"A": "A 级，原文核对过", "B": "B 级，据公开资料"}
@@ -55,10 +55,8 @@ class Cited(NamedTuple):
 
     def line(self, section: str, entry: str, file: str | None = None) -> str:
         """`knowledge/facts.yml:9`; the folder if nobody knows where."""
-        found = places(self.folder)
-        stems = (stem for stem, *rest in found if rest == [section, entry])
-        stem = file if file is not None else next(stems, "")
-        return found.get((stem, section, entry), f"{self.folder.name}/")
+        place = (file if file is not None else ANY_FILE, section, entry)
+        return places(self.folder).get(place, f"{self.folder.name}/")
 
     def file(self, path: str) -> str:
         """A file that is one entry: `knowledge/letters/appeal_letter.yml`."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 from zhangfang.cases.walking import channel_lines
@@ -134,7 +135,13 @@ def _score(entry: _Entry, words: str, meant: Mapping[str, float]) -> float:
 
 def _shared(words: str, name: str) -> float:
     """How much of the words is in the name, or the other way round, whichever is shorter."""
-    asked, named = character_pairs(words), character_pairs(name)
+    asked, named = character_pairs(words), _pairs_of_ours(name)
     if not asked or not named:
         return float(bool(words) and words in name)
     return len(asked & named) / min(len(asked), max(len(named), 2))
+
+
+@cache
+def _pairs_of_ours(name: str) -> set[str]:
+    """Of a text of knowledge/; what an agent types is never kept here."""
+    return character_pairs(name)

@@ -11,6 +11,9 @@ _ENTRY = re.compile(r"\s*-\s+\{?\s*id:\s*(\w+)")
 Places = Mapping[tuple[str, str, str], str]
 """`knowledge/faq/common.yml:4` by the file's stem, the section and the entry's id."""
 
+ANY_FILE = ""
+"""In place of the stem: the first file that has the entry."""
+
 
 @lru_cache(maxsize=4)
 def places(folder: Path) -> Places:
@@ -27,5 +30,6 @@ def places(folder: Path) -> Places:
             if begins := _SECTION.match(line):
                 section = begins[1]
             elif entry := _ENTRY.match(line):
-                found.setdefault((path.stem, section, entry[1]), f"{name}:{number}")
+                for stem in (path.stem, ANY_FILE):
+                    found.setdefault((stem, section, entry[1]), f"{name}:{number}")
     return found
