@@ -22,6 +22,7 @@ def _names(knowledge: Knowledge) -> Iterator[str]:
         yield from (fact.name for fact in guide.facts)
         yield from (material.name for material in guide.materials)
     yield from (phase.name for phase in knowledge.phases)
-    yield from (fact.name for fact in (*knowledge.common_facts, *knowledge.slip_facts))
+    yield from (fact.name for fact in knowledge.common_facts)
+    yield from (number.name for number in knowledge.slip_facts)
     yield from (channel.name for channel in knowledge.channels)
     yield from (spelling.standard for spelling in knowledge.spellings)

@@ -65,6 +65,8 @@ def upgrade() -> None:
     op.create_index("ix_measures_what_at", "measures", ["what", "at"])
 
 
-def _conversation(**more: bool) -> sa.Column[str]:
+def _conversation(*, index: bool = False, primary_key: bool = False) -> sa.Column[str]:
     to = sa.ForeignKey("conversations.id")
-    return sa.Column("conversation", sa.String(32), to, nullable=False, **more)
+    return sa.Column(
+        "conversation", sa.String(32), to, nullable=False, index=index, primary_key=primary_key
+    )
