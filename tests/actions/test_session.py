@@ -103,6 +103,7 @@ def test_a_fault_of_ours_is_owned_up_to_and_changes_nothing(
     assert said["response"] == "utter_went_wrong"
     assert end["custom"]["changes"] == []
     assert end["custom"]["end"] is True
+    assert end["custom"]["shown"][0]["response"] == said["response"]
     assert "KeyError" in caplog.text
 
 

@@ -14,7 +14,7 @@ from zhangfang.console.csv_cells import Cell
 from zhangfang.console.figures import lengths
 from zhangfang.console.names import intent_name
 from zhangfang.desk.follow_ups import Sources
-from zhangfang.desk.identity import identity_of
+from zhangfang.desk.identity import IDENTIFIED, identity_of
 from zhangfang.guides.model import Knowledge
 from zhangfang.papers.evidence.case_words import CaseWords
 from zhangfang.store import breaches, export_rows, log, sealing
@@ -78,11 +78,13 @@ def _conversations(
     connection: Connection, sources: Sources, chosen: Chosen, most: int
 ) -> Iterator[Row]:
     del sources
+    identified = export_rows.conversations_with(connection, IDENTIFIED)
     for row in export_rows.conversations_begun(connection, chosen, most):
+        own = row["id"]
         yield (
-            row["id"],
+            own,
             _moment(row["created_at"]),
-            identity_of(connection, row["id"]).name,
+            identity_of(connection, own).name if own in identified else "",
             row["messages"] or 0,
             _moment(row["last_at"]),
             HOLDS.get(row["state"], "账房在办"),

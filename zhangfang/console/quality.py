@@ -61,12 +61,13 @@ def shown(
     names = {each.id: each.name for each in connection.execute(select(agents.c.id, agents.c.name))}
     seqs: defaultdict[str, set[int]] = defaultdict(set)
     for breach in kept:
-        seqs[breach.conversation].add(breach.seq)
+        if _is_about_words(by_id.get(breach.rule)):
+            seqs[breach.conversation].add(breach.seq)
     entries = {each: log.of_seqs(connection, each, its) for each, its in seqs.items()}
     return [
         BreachShown(
             breach,
-            _excerpt(by_id.get(breach.rule), breach, entries[breach.conversation]),
+            _excerpt(by_id.get(breach.rule), breach, entries.get(breach.conversation, {})),
             names.get(breach.agent) if breach.agent else None,
         )
         for breach in kept
@@ -105,6 +106,11 @@ def dismiss(
         if kept is None:
             raise NothingThereError
         return shown(connection, sources.knowledge.quality.rules, [kept])[0]
+
+
+def _is_about_words(rule: Rule | None) -> bool:
+    """Whether the event itself has to be read: it is under seal."""
+    return isinstance(rule, WordsRule) or (rule is not None and rule.kind == "step_skipped")
 
 
 def _excerpt(rule: Rule | None, breach: Breach, entries: Mapping[int, Entry]) -> str:

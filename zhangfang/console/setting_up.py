@@ -100,7 +100,8 @@ def _refuse_hours(day: str, hours: Sequence[Hours]) -> None:
     for span in hours:
         if span.begins >= span.ends:
             raise BadFieldError(
-                "hours", f"{day}的 {span.begins} 到 {span.ends} 不对：开始要早于结束。"
+                "hours",
+                f"{day}的 {span.begins} 到 {span.ends} 不对：开始要早于结束，跨半夜的写成两段。",
             )
     for earlier, later in pairwise(hours):
         if later.begins < earlier.ends:

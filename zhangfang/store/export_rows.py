@@ -165,3 +165,9 @@ def conversations_of_family(connection: Connection, family: str) -> frozenset[st
     return frozenset(
         connection.scalars(select(cases.c.conversation).where(cases.c.family == family))
     )
+
+
+def conversations_with(connection: Connection, kind: str) -> frozenset[str]:
+    """The conversations that have an event of this kind."""
+    query = select(events.c.conversation).where(events.c.kind == kind).distinct()
+    return frozenset(connection.scalars(query))
