@@ -28,6 +28,7 @@ from zhangfang.console.delivering import tell_webhooks
 from zhangfang.console.list_stream import keep_lists
 from zhangfang.console.passwords import Passwords
 from zhangfang.console.places import tell_places
+from zhangfang.console.retention import keep_retention
 from zhangfang.console.search_keeping import keep_search
 from zhangfang.console.supervising import keep_supervision
 from zhangfang.desk import app as desk_app
@@ -57,6 +58,7 @@ TASKS: tuple[Task, ...] = (
     tell_places,
     keep_lists,
     keep_supervision,
+    keep_retention,
 )
 """What the console does by itself."""
 
