@@ -17,10 +17,14 @@ for _ in $(seq 120); do
   sleep 0.5
 done
 url=$(.venv/bin/python -c "import json, sys; print(json.load(open(sys.argv[1]))['url'])" "$scratch/house.json")
-export FUZZED="$scratch/house.json" SCHEMATHESIS_HOOKS=fuzz_hooks PYTHONPATH="$PWD/tests/fuzz"
+export FUZZED="$scratch/house.json" REACHED="$scratch/reached.json"
+export SCHEMATHESIS_HOOKS=fuzz_hooks PYTHONPATH="$PWD/tests/fuzz"
+failed=0
 .venv/bin/schemathesis --config-file tests/fuzz/schemathesis.toml run "$url/openapi.json" \
-  --max-examples "$examples" --exclude-path-regex '/stream$' --output-truncate true --no-color "$@"
+  --max-examples "$examples" --exclude-path-regex '/stream$' --output-truncate true --no-color "$@" || failed=$?
+.venv/bin/python tests/fuzz/reached.py "$url" "$REACHED"
 if grep -A 12 "while serving a request" "$scratch/house.log"; then
   echo "The service failed on a request: see above."
   exit 1
 fi
+exit "$failed"
