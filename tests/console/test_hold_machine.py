@@ -220,8 +220,8 @@ def on_record(entries) -> tuple | None:
 
 TestShift = Shift.TestCase
 TestShift.settings = settings(
-    max_examples=15,
-    stateful_step_count=25,
+    max_examples=10,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
