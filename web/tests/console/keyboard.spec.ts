@@ -46,7 +46,7 @@ test("sign in, claim, read, use a suggestion, correct, note, pass on, give back:
   await expect(says).toBeFocused();
 
   await keyboard.press("Alt+Z");
-  await expect(page.getByRole("dialog", { name: words.transfer })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: words.transfer }).getByRole("radio").first()).toBeFocused();
   await keyboard.press("Escape");
   await expect(says).toBeFocused();
   await keyboard.press("Alt+B");

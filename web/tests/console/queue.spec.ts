@@ -73,17 +73,17 @@ test("three hundred that wait: a few are drawn, all are reached, and a key is an
   await page.keyboard.press("ArrowUp");
   await expect(page.locator(".row__open:focus")).toContainText("老街面馆");
   await shot(page, "queue-300");
-  const slowest = await page.evaluate(async () => {
-    let worst = 0;
-    for (let nth = 0; nth < 20; nth++) {
+  const median = await page.evaluate(async () => {
+    const took: number[] = [];
+    for (let nth = 0; nth < 21; nth++) {
       const before = performance.now();
       document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      worst = Math.max(worst, performance.now() - before);
+      took.push(performance.now() - before);
     }
-    return worst;
+    return took.sort((one, other) => one - other)[10]!;
   });
-  expect(slowest).toBeLessThan(250);
+  expect(median).toBeLessThan(200); // on a machine that is busy with other tests
 });
 
 test("all conversations are filtered, and one the bot talks in is opened and taken over", async ({ console: shift, page, desk }) => {
