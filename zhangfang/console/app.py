@@ -20,7 +20,7 @@ from zhangfang.console import (
     webhook_api,
     working_api,
 )
-from zhangfang.console.api_bodies import describe_bodies
+from zhangfang.console.api_refusals import describe_refusals
 from zhangfang.console.api_security import describe_tokens
 from zhangfang.console.come_back import come_back
 from zhangfang.console.console import Task, running
@@ -80,5 +80,5 @@ def create_app(
     console = desk_app.Part("console", ROUTERS, parts_of)
     app = desk_app.create_app(settings, parts=(console,), **otherwise)
     describe_tokens(app)
-    describe_bodies(app)
+    describe_refusals(app)
     return app
