@@ -17,7 +17,7 @@ GIBBERISH = "嘛咪嘛咪哄"
 _LEADS_TO: dict[str, tuple[Sequence[str], Sequence[dict[str, Any]], str | None]] = {
     WANTS_A_PERSON: (["记上要转人工了", "接着办这一步"], [{"kind": "human_asked"}], "hand_over"),
     DESPERATE: (["你人最要紧"], [{"kind": "human_asked", "reason": "despair"}], None),
-    GIBBERISH: (["没听懂"], [{"kind": "not_understood"}], None),
+    GIBBERISH: (["没听懂", "扣了多少钱？"], [{"kind": "not_understood"}], None),
 }
 
 

@@ -119,7 +119,9 @@ async def test_who_was_not_understood_twice_gets_a_person(console, agent):
     merchant = await calls(console, MORNING, GIBBERISH)
     assert (await human(merchant))["state"] == "none"
     await merchant.says(GIBBERISH, wait=True)
-    assert (await last(merchant)).startswith("这两句我都没听准，给你叫个客服来看。已经排上了")
+    *_, why, question = [text for _, text in await heard(merchant)]
+    assert why.startswith("这两句我都没听准，给你叫个客服来看。已经排上了")
+    assert question == "扣了多少钱？"
     [row] = (await queue(agent))["waiting"]
     assert row["hold"]["reason"] == "unsure"
 

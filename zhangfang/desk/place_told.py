@@ -13,7 +13,7 @@ HAND_OVER = "hand_over"
 def with_place(answer: Answer, place: Bubble) -> Answer:
     """The answer, with this bubble behind the one that calls a person.
 
-    Without such a one it comes last; but what offers quick replies stays the last.
+    Without such a one it comes before the last, which says what is next.
     """
     at = _at(answer.bubbles)
     bubbles = [*answer.bubbles[:at], place, *answer.bubbles[at:]]
@@ -25,8 +25,7 @@ def _at(bubbles: Sequence[Bubble]) -> int:
     for index, bubble in enumerate(bubbles, start=1):
         if bubble.shows.card == HAND_OVER:
             return index
-    offers = len(bubbles) > 1 and bool(bubbles[-1].options)
-    return len(bubbles) - 1 if offers else len(bubbles)
+    return len(bubbles) - 1 if len(bubbles) > 1 else len(bubbles)
 
 
 def _moved(change: Change, at: int) -> Change:
