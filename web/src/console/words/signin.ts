@@ -2,6 +2,7 @@
 export const signInWords = {
   title: "登录工作台",
   product: "账房",
+  seal: "账",
   motto: "商家的钱出了问题，有人陪着一步一步办。",
   name: "名字",
   password: "密码",
