@@ -100,7 +100,7 @@ WEEK = [[]] * 7
         ({"closed_on": ["2026-10-01", "2026-10-01"]}, "closed_on", "两遍"),
         ({"closed_on": ["2026-10-01"], "open_on": ["2026-10-01"]}, "open_on", "2026-10-01"),
         ({"totp_roles": ["agent", "agent"]}, "totp_roles", "两遍"),
-        ({"away_word": "  "}, "away_word", "空"),
+        ({"away_word": "  "}, "away_word", "几个字"),
         ({"texts": {"utter_no_such": "你好"}}, "texts.utter_no_such", "utter_no_such"),
         ({"texts": {"utter_goodbye_case": "再见。"}}, "texts.utter_goodbye_case", "{number}"),
         (
@@ -108,7 +108,8 @@ WEEK = [[]] * 7
             "texts.utter_greet",
             "{name}",
         ),
-        ({"texts": {"utter_greet": " "}}, "texts.utter_greet", "空"),
+        ({"texts": {"utter_greet": " "}}, "texts.utter_greet", "几个字"),
+        ({"texts": {"utter_greet": "你\x00好"}}, "texts.utter_greet", "显示不出来"),
     ],
 )
 async def test_what_cannot_be_is_refused_with_its_field(administrator, changed, field, says):

@@ -129,6 +129,9 @@ Since = Annotated[
     WrittenDay | None, Query(description="first day, Shanghai time; default 30 days ago")
 ]
 Until = Annotated[WrittenDay | None, Query(description="last day; default today")]
+Chosen = Annotated[
+    str | None, Query(max_length=64, pattern="^[0-9A-Za-z_-]*$", description="all, if empty")
+]
 
 
 @router.get("/quality", responses=documented(*LEAD_ERRORS))
@@ -138,13 +141,13 @@ async def quality(
     now: SaidAt,
     since: Since = None,
     until: Until = None,
-    rule: str | None = Query(None, max_length=64),
-    agent: str | None = Query(None, max_length=64),
+    rule: Chosen = None,
+    agent: Chosen = None,
 ) -> Quality:
     """What the quality rules found. The latest 500 are shown."""
     days = days_between(since, until, now)
     await run_sync(catch_up, the.sources)
-    found = await run_sync(checks.found, the.sources, days, rule, agent)
+    found = await run_sync(checks.found, the.sources, days, rule or None, agent or None)
     return Quality(
         rules=[
             QualityRule(id=it.id, name=it.name, severity=it.severity, explains=it.explains)
@@ -172,13 +175,13 @@ async def figures(
     now: SaidAt,
     since: Since = None,
     until: Until = None,
-    family: str | None = Query(None, max_length=32),
-    agent: str | None = Query(None, max_length=64),
+    family: Chosen = None,
+    agent: Chosen = None,
 ) -> Figures:
     """Figures of all cases in these days; console/figures.py says what each of them means."""
     days = days_between(since, until, now)
     await run_sync(catch_up, the.sources)
-    found = await run_sync(figures_of, the.sources, days, now, family, agent)
+    found = await run_sync(figures_of, the.sources, days, now, family or None, agent or None)
     return Figures(
         since=days.first.isoformat(),
         until=days.last.isoformat(),
@@ -220,8 +223,8 @@ async def export(
     now: SaidAt,
     since: Since = None,
     until: Until = None,
-    family: str | None = Query(None, max_length=32),
-    agent: str | None = Query(None, max_length=64),
+    family: Chosen = None,
+    agent: Chosen = None,
 ) -> Response:
     """A table for a spreadsheet, which runs nothing in it: at most 50 000 rows.
 
@@ -229,7 +232,7 @@ async def export(
     """
     days = days_between(since, until, now)
     await run_sync(catch_up, the.sources)
-    asked = ExportAsked(what, days, family, agent)
+    asked = ExportAsked(what, days, family or None, agent or None)
     content = await run_sync(exports.export, the.sources, the.mask, who, asked, now)
     name = f"zhangfang-{what}-{days.first}-{days.last}.csv"
     return Response(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from zhangfang.cases.next_step import applicable
 from zhangfang.cases.wording import date_words, fact_words
 from zhangfang.console import deeds
 from zhangfang.console.access import SignedIn
+from zhangfang.console.plain_words import readable
 from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.identity import identity_of
@@ -57,6 +58,9 @@ def keep(sources: Sources, who: SignedIn, wanted: Reply, now: datetime, *, chang
         NothingThereError: there is none to be changed.
         BadFieldError: it cannot be as it is.
     """
+    wanted = replace(
+        wanted, title=readable("title", wanted.title), text=readable("text", wanted.text)
+    )
     _refuse_what_cannot_be(sources.knowledge, wanted)
     with sources.database.write() as connection:
         before = canned_replies.of(connection, wanted.id)
@@ -164,10 +168,8 @@ def _put_in(text: str, values: Mapping[str, str]) -> str:
 
 
 def _refuse_what_cannot_be(knowledge: Knowledge, wanted: Reply) -> None:
-    if not _SHORTCUT.fullmatch(wanted.shortcut):
+    if not (_SHORTCUT.fullmatch(wanted.shortcut) and wanted.shortcut.isprintable()):
         raise BadFieldError("shortcut", "斜杠后面的短名里不能有空格和斜杠。")
-    if not wanted.title.strip() or not wanted.text.strip():
-        raise BadFieldError("text", "标题和内容都要写。")
     if any(it.id == wanted.id for it in knowledge.canned):
         raise BadFieldError("shortcut", "这句是自带的，改不了。另存一句自己的。")
     if wanted.family is not None and wanted.family not in FAMILIES:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zhangfang.console import deeds
 from zhangfang.console.access import SignedIn
+from zhangfang.console.plain_words import readable
 from zhangfang.console.refusals import BadFieldError, StaleError
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.responses import PLACE
@@ -59,6 +60,7 @@ def change(sources: Sources, who: SignedIn, made_from: int, wanted: Setup, now: 
         BadFieldError: something in it cannot be.
     """
     refuse_what_cannot_be(wanted, sources.responses.originals)
+    wanted = _readable(wanted)
     with sources.database.write() as connection:
         before = setup.latest(connection)
         if before.version != made_from:
@@ -90,10 +92,19 @@ def refuse_what_cannot_be(wanted: Setup, originals: Mapping[str, str]) -> None:
         raise BadFieldError("red_minutes", "变红的分钟数要比变黄的多。")
     if len(set(wanted.totp_roles)) < len(wanted.totp_roles):
         raise BadFieldError("totp_roles", "同一个岗位写了两遍，删掉一个。")
-    if not wanted.away_word.strip():
-        raise BadFieldError("away_word", "下班时说的话不能空着。")
     for name, text in wanted.texts.items():
         _refuse_text(name, text, originals)
+
+
+def _readable(wanted: Setup) -> Setup:
+    """The same, without what cannot be seen in its texts.
+
+    Raises:
+        BadFieldError: nothing in one of them can be seen.
+    """
+    texts = {name: readable(f"texts.{name}", text) for name, text in wanted.texts.items()}
+    away_word = readable("away_word", wanted.away_word)
+    return wanted.model_copy(update={"texts": texts, "away_word": away_word})
 
 
 def _refuse_hours(day: str, hours: Sequence[Hours]) -> None:
@@ -130,8 +141,6 @@ def _refuse_text(name: str, text: str, originals: Mapping[str, str]) -> None:
     field = f"texts.{name}"
     if name not in originals:
         raise BadFieldError(field, f"没有叫 {name} 的话，刷新页面再改。")
-    if not text.strip():
-        raise BadFieldError(field, "这句话不能空着。想用原来的，就删掉改过的。")
     wanted, there = set(_places(originals[name])), set(_places(text))
     for place in sorted(wanted - there):
         raise BadFieldError(field, f"少了 {{{place}}}：这个地方会填上数，不能去掉。")

@@ -43,6 +43,8 @@ def replace_found(connection: Connection, conversation: str, found: Sequence[Bre
 
 def of(connection: Connection, breach: str) -> Breach | None:
     """The one with this id."""
+    if not breach.isprintable():  # which a database may refuse to look for
+        return None
     return next(iter(_rows(connection, breaches.c.id == breach)), None)
 
 

@@ -38,6 +38,8 @@ def every(connection: Connection) -> list[Reply]:
 
 def of(connection: Connection, reply: str) -> Reply | None:
     """The one with this id."""
+    if not reply.isprintable():  # which a database may refuse to look for
+        return None
     row = connection.execute(select(*_COLUMNS).where(canned_replies.c.id == reply)).one_or_none()
     return Reply(*row) if row else None
 
