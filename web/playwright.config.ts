@@ -7,6 +7,9 @@ if (!executablePath) {
   process.exit(1);
 }
 
+/** What the screen's size, the pointer or the keyboard may change; ALL_SIZES=1 has every test at both sizes. */
+const ON_BOTH = /(look|embed|menu|reading|uploads|talking|bubbles|cards|case|languages)\.spec\.ts/;
+
 export default defineConfig({
   testDir: "tests/page",
   workers: "100%", // of the cores: every test has a desk of its own
@@ -24,7 +27,7 @@ export default defineConfig({
     {
       name: "desktop",
       use: { viewport: { width: 1280, height: 800 } },
-      testIgnore: /(cuts|outbox|tabs|coming-back)\.spec\.ts/, // no matter of the screen's size
+      testMatch: process.env.ALL_SIZES ? undefined : ON_BOTH,
     },
   ],
 });

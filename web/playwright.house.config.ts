@@ -17,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 15_000 }, // an answer from the real house, on a busy machine
   use: { ...page.use, baseURL },
   projects: [
-    { ...page.projects![0], testMatch: "families.spec.ts" },
-    { ...page.projects![1], testIgnore: "families.spec.ts" },
+    { name: "phone", use: page.projects![0]!.use, testMatch: "families.spec.ts" },
+    { name: "desktop", use: page.projects![1]!.use, testIgnore: "families.spec.ts" },
   ],
 });
