@@ -21,6 +21,9 @@ step "the pages: types, logic"
 step "the service, without Rasa"
 .venv/bin/pytest -n auto --dist worksteal
 
+step "all of the API, rightly and wrongly: the same few calls each time, thousands with make fuzz"
+quietly tests/fuzz/fuzz.sh 2 --phases fuzzing,stateful --generation-deterministic
+
 step "on disk before it is acknowledged: the desk's system calls"
 if strace -o /dev/null true 2>/dev/null; then
   .venv/bin/pytest -m strace tests/desk
