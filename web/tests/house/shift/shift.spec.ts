@@ -131,6 +131,7 @@ test("a merchant asks for a person, and the agent works the case from the queue 
   await agent.field.pressSequentially("（小周核对过）");
   await agent.field.press("Enter");
   await expect(shop.bubble("小周核对过")).toBeVisible();
+  await expect(agent.bubble("小周核对过")).toBeInViewport();
 
   // a fact is corrected, with the reason
   await agent.tab(talk.tabs.case);
