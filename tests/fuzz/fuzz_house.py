@@ -1,6 +1,7 @@
 """The house that is fuzzed, as its own people see it: who works there, and how things get into a state."""
 
 import itertools
+from collections import deque
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,8 @@ import pyotp
 
 API, AGENT = "/api/v1", "/api/v1/agent"
 PLAIN = "好的，我看看。"
+USES = 20
+"""After which a conversation is left for a new one."""
 
 
 class Refused(Exception):  # noqa: N818 - not an error of ours: then the call is left as it was made up
@@ -65,14 +68,18 @@ class House:
         """An account that calls may change as they like."""
         self.ours = {it["id"] for it in (lead, colleague, *rest[1:])}
         self._others = itertools.cycle(rest[1:])
-        self._shop = itertools.cycle(self.shops)
+        self._open = deque(self.shops, maxlen=len(self.shops))
+        self._used = itertools.count(1)
 
     def shop(self) -> str:
-        """A conversation that is never erased."""
-        return next(self._shop)
+        """A conversation that is never erased. A long one is slow to show: new ones take their turn."""
+        if next(self._used) % USES == 0:
+            self._open.append(self.new_shop())
+        self._open.rotate()
+        return self._open[0]
 
     def new_shop(self) -> str:
-        """A conversation to be erased."""
+        """A conversation that nobody else knows of."""
         opened = _json(self.http.post(f"{API}/conversations"))
         self.tokens[opened["id"]] = opened["token"]
         return str(opened["id"])
