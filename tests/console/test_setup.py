@@ -126,6 +126,22 @@ async def test_a_supervisor_sees_it_and_may_not_change_it(supervisor, agent):
     assert (await agent.get("/setup")).status_code == 403
 
 
+async def test_a_supervisor_may_require_a_second_factor_of_any_role_and_not_let_go_of_it(
+    console, supervisor, administrator, agent
+):
+    before = (await setup_of(administrator))["setup"]
+    answer = await supervisor.post("/second-factor", json={"role": "administrator"})
+    assert answer.status_code == 200
+    setup = answer.json()["setup"]
+    assert setup == {**before, "version": 1, "totp_roles": ["administrator"]}
+    refused = await administrator.get("/setup")
+    assert (refused.status_code, refused.json()["error"]["must"]) == (403, "set_totp")
+    assert (await put(supervisor, totp_roles=[])).status_code == 403
+    again = await supervisor.post("/second-factor", json={"role": "administrator"})
+    assert again.json()["setup"]["version"] == 1
+    assert (await agent.post("/second-factor", json={"role": "agent"})).status_code == 403
+
+
 async def test_a_changed_greeting_is_what_the_next_merchant_sees(console, administrator):
     early = await Merchant.arrives(console)
     await put(administrator, texts={"utter_greet": "老板好，这里是账房。"})

@@ -1040,6 +1040,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agent/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Require Second Factor
+         * @description Have a role sign in with a second factor; letting go of it takes an administrator.
+         */
+        post: operations["require_second_factor_api_v1_agent_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent/session": {
         parameters: {
             query?: never;
@@ -3846,6 +3866,17 @@ export interface components {
             shown: string;
         };
         /**
+         * SecondFactorRequired
+         * @description Of whom.
+         */
+        SecondFactorRequired: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "supervisor" | "administrator";
+        };
+        /**
          * SecretMade
          * @description The way into the conversation from another phone. The secret is shown this once.
          */
@@ -4502,6 +4533,7 @@ export type Rows = components['schemas']['Rows'];
 export type RungView = components['schemas']['RungView'];
 export type Saying = components['schemas']['Saying'];
 export type Sealed = components['schemas']['Sealed'];
+export type SecondFactorRequired = components['schemas']['SecondFactorRequired'];
 export type SecretMade = components['schemas']['SecretMade'];
 export type Sending = components['schemas']['Sending'];
 export type SensitiveText = components['schemas']['SensitiveText'];
@@ -8098,6 +8130,75 @@ export interface operations {
             };
             /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Well-formed, but not a message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    require_second_factor_api_v1_agent_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorRequired"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShown"];
+                };
+            };
+            /** @description Not JSON in UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or one that is over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Signed in, but something must be done before anything else. The request does not come from our page: the CSRF token is missing or another's. The role may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description More bytes than any message may have. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

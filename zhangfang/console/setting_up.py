@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, get_args
+
+from sqlalchemy import Connection
 
 from zhangfang.console import deeds
 from zhangfang.console.access import SignedIn
@@ -13,10 +15,12 @@ from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.responses import PLACE
 from zhangfang.store import agents, setup
 from zhangfang.store.moments import stamp
-from zhangfang.store.setup import Hours, Setup, SetupOnRecord
+from zhangfang.store.setup import Hours, Role, Setup, SetupOnRecord
 
 SETUP_CHANGED = "setup_changed"
 """The kind of the event."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
 
 _DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -65,15 +69,36 @@ def change(sources: Sources, who: SignedIn, made_from: int, wanted: Setup, now: 
         before = setup.latest(connection)
         if before.version != made_from:
             raise StaleError
-        setup.add(connection, before.version + 1, wanted, who.id, stamp(now))
-        deeds.record(
-            connection,
-            who,
-            SETUP_CHANGED,
-            now,
-            before=before.setup.model_dump(mode="json"),
-            after=wanted.model_dump(mode="json"),
-        )
+        _keep(connection, who, before, wanted, now)
+
+
+def require_second_factor(sources: Sources, who: SignedIn, role: Role, now: datetime) -> None:
+    """Have everybody of this role sign in with a second factor. Asked for again, it is so already."""
+    with sources.database.write() as connection:
+        before = setup.latest(connection)
+        if role in before.setup.totp_roles:
+            return
+        roles = tuple(it for it in ROLES if it == role or it in before.setup.totp_roles)
+        after = before.setup.model_copy(update={"totp_roles": roles})
+        _keep(connection, who, before, after, now)
+
+
+def _keep(
+    connection: Connection,
+    who: SignedIn,
+    before: SetupOnRecord,
+    after: Setup,
+    now: datetime,
+) -> None:
+    setup.add(connection, before.version + 1, after, who.id, stamp(now))
+    deeds.record(
+        connection,
+        who,
+        SETUP_CHANGED,
+        now,
+        before=before.setup.model_dump(mode="json"),
+        after=after.model_dump(mode="json"),
+    )
 
 
 def refuse_what_cannot_be(wanted: Setup, originals: Mapping[str, str]) -> None:

@@ -109,6 +109,12 @@ class Setup(Asked):
     ]
 
 
+class SecondFactorRequired(Asked):
+    """Of whom."""
+
+    role: Role
+
+
 class TextShown(Shown):
     """A response of domain.yml that may be said otherwise. `places`: values it must keep."""
 
@@ -196,6 +202,15 @@ async def change_setup(the: The, who: Admin, setup: Setup, now: SaidAt) -> Setup
     """Change the settings. What was before and after is on record."""
     wanted = setups.Setup.model_validate(setup.model_dump(exclude={"version"}))
     await run_sync(setting_up.change, the.sources, who, setup.version, wanted, now)
+    return await run_sync(_setup_shown, the)
+
+
+@router.post("/second-factor", responses=documented(*LEAD_ERRORS))
+async def require_second_factor(
+    the: The, who: Lead, requiring: SecondFactorRequired, now: SaidAt
+) -> SetupShown:
+    """Have a role sign in with a second factor; letting go of it takes an administrator."""
+    await run_sync(setting_up.require_second_factor, the.sources, who, requiring.role, now)
     return await run_sync(_setup_shown, the)
 
 

@@ -40,6 +40,8 @@ export const changeAccount = (id: string, deed: AccountDeed) => patch<AccountCha
 export const setupOf = (signal: AbortSignal) => get<SetupShown>("/setup", signal);
 export const keepSetup = (setup: Setup) => put<SetupShown>("/setup", setup);
 
+export const requireSecondFactor = (role: Role) => post<SetupShown>("/second-factor", { role });
+
 export const canned = (signal: AbortSignal) => get<CannedReplies>("/canned", signal);
 export const makeCanned = (change: CannedChange) => post<CannedReply>("/canned", change);
 export const changeCanned = (id: string, change: CannedChange) => put<CannedReply>(`/canned/${encodeURIComponent(id)}`, change);
