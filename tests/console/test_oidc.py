@@ -198,6 +198,14 @@ async def test_twenty_wrong_ways_back_and_no_more(browser):
     assert found == [302] * 20 + [429] * 2
 
 
+@pytest.mark.parametrize("said", ["state", "code", "iss"])
+async def test_a_way_back_that_no_company_writes(browser, said):
+    for written in ("状态", "x\n", "x" * 4097):
+        answer = await browser.goes(CALLBACK, params={said: written})
+        assert answer.status_code == 422
+        assert answer.json()["error"]["field"] == said
+
+
 async def test_what_is_on_record(http, browser, issuer):
     await browser.signs_in()
     issuer.claims = {"nonce": "another"}

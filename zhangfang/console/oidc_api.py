@@ -23,7 +23,8 @@ PAGE = "/desk"
 FAILED = f"{PAGE}#/sign-in?"
 """The page is told why in `failed`."""
 
-Said = Annotated[str | None, Query(max_length=4096)]
+Said = Annotated[str | None, Query(max_length=4096, pattern=r"^[\x20-\x7e]*$")]
+"""Printable ASCII (VSCHAR of RFC 6749, appendix A): then all of it fits into a request's first line."""
 
 
 @router.get(
