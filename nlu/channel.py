@@ -30,7 +30,7 @@ class DeskInput(RestInput):
 
         calls = super().blueprint(on_new_message)
 
-        @calls.route("/read", methods=["POST"])  # type: ignore[misc]
+        @calls.route("/read", methods=["POST"])  # type: ignore[untyped-decorator]
         async def read(request: Request) -> HTTPResponse:
             text = self._extract_message(request) or ""
             found = await reading_alone.read(
@@ -38,7 +38,7 @@ class DeskInput(RestInput):
             )
             return response.json(found)
 
-        @calls.route("/search", methods=["POST"])  # type: ignore[misc]
+        @calls.route("/search", methods=["POST"])  # type: ignore[untyped-decorator]
         async def search(request: Request) -> HTTPResponse:
             text = as_plain_text(request.json.get("query") or "")
             return response.json(await reading_alone.search(request.app.ctx.agent, text))

@@ -64,7 +64,9 @@ async def search(agent: Agent, text: str) -> List[Tuple[str, float]]:
 async def _parsed(agent: Agent, text: str, metadata: Dict[str, Any]) -> Dict[str, Any]:
     if agent.processor is None:
         raise RuntimeError("the agent has no model")
-    return await agent.processor.parse_message(UserMessage(text, metadata=metadata))
+    message = UserMessage(text, metadata=metadata)
+    parsed: Dict[str, Any] = await agent.processor.parse_message(message)
+    return parsed
 
 
 def _passages(text: str) -> List[Tuple[str, float]]:

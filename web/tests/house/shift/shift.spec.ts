@@ -13,6 +13,7 @@ import { queueWords } from "../../../src/console/words/queue.ts";
 import { shellWords } from "../../../src/console/words/shell.ts";
 import { signInWords } from "../../../src/console/words/signin.ts";
 import { supervisionWords } from "../../../src/console/words/supervision.ts";
+import { faults, sticksOut } from "../../page/looking.ts";
 import { Shop } from "../../shop.ts";
 import { expect, strings, test } from "../fixtures.ts";
 import { turn } from "../turn.ts";
@@ -74,6 +75,26 @@ test("an administrator opens the shop: own password, office hours, who needs a s
   }
   await admin.go("/admin/health");
   await expect(page.getByRole("row", { name: /数据库/ })).toContainText(adminWords.health.states.good);
+});
+
+test("axe finds no fault with the pages of administration, in light and dark, on a narrow screen too", async ({ browser, baseURL }) => {
+  const storageState = await people.admin!.page.context().storageState();
+  for (const look of [
+    { colorScheme: "light", viewport: { width: 1440, height: 900 } },
+    { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+  ] as const) {
+    // axe comes in as an inline script, which the page's own policy would refuse
+    const context = await browser.newContext({ baseURL, storageState, bypassCSP: true, locale: "zh-CN", ...look });
+    const page = await context.newPage();
+    for (const part of Object.keys(adminWords.parts)) {
+      await page.goto(`/desk#/admin/${part}`);
+      await expect(page.getByText(adminWords.loading)).toHaveCount(0);
+      await expect(page.getByRole("navigation", { name: adminWords.title })).toBeVisible();
+      expect(await faults(page), `${part}, ${look.colorScheme}`).toEqual([]);
+      expect(await sticksOut(page), `${part}, ${look.colorScheme}`).toEqual([]);
+    }
+    await context.close();
+  }
 });
 
 test("an agent's first day: own password, authenticator, recovery codes; signed out and in again with a code", async ({ browser, baseURL }) => {
