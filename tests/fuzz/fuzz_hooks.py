@@ -27,6 +27,7 @@ ENDS_THE_SESSION = (
 OPEN = (f"{AGENT}/sign-in", f"{AGENT}/oidc", f"{API}/resume")
 """Who signs in anew ends the session they had."""
 
+LEAD = "administrator"
 OFTEN, SOMETIMES = 0.7, 0.3
 _chance = Random(20)
 
@@ -120,6 +121,8 @@ def _keep_the_lead(case: Any) -> None:
         path["agent"] = HOUSE.spare
     if isinstance(case.body, dict) and case.body.get("totp_roles"):
         case.body["totp_roles"] = []
+    if case.path.endswith("/second-factor") and isinstance(case.body, dict):
+        case.body.update({"role": "agent"} if case.body.get("role") == LEAD else {})
     if _caller is None and case.path.endswith(ENDS_THE_SESSION):
         _calls(case, HOUSE.somebody())
 
