@@ -143,7 +143,7 @@ async def test_notes_and_names_of_files_and_of_merchants_are_found(agent, mercha
 
 
 async def test_what_was_taken_back_is_found_no_more(agent, merchant):
-    sent = await merchant.says(WORDS)
+    sent = await merchant.says(WORDS, wait=True)  # for what the bot repeats
     assert await found(agent, "到账") == {WORDS}
     seq = sent["message"]["seq"]
     await agent.http.post(f"{merchant.path}/messages/{seq}/recall", headers=merchant.auth)
