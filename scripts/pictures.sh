@@ -20,5 +20,6 @@ done
 .venv/bin/python -m bench.slips.make --count 1 --seed 1 --out "$work/slips"
 boss=$(.venv/bin/zhangfang agent add 老板 --role administrator --data "$work/data")
 cd web
-ADMIN_PASSWORD="$boss" SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOST_PORT="$host" HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures" \
-  npm run --silent test:house -- pictures
+export HOUSE_URL="http://127.0.0.1:$port" PICTURES="$PWD/../docs/pictures"
+ADMIN_PASSWORD="$boss" npm run --silent test:shift -- pictures
+SLIP=$(find "$work/slips" -name '*.jpg' | head -1) HOST_PORT="$host" npm run --silent test:house -- pictures

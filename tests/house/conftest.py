@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,7 +21,21 @@ START_PATIENCE = 180
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """`zhangfang up --dev` on a free port, with a data folder of its own."""
-    port, data = free_port(), tmp_path_factory.mktemp("house")
+    with opened_house(tmp_path_factory.mktemp("house")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """Another one, in which nobody has been before."""
+    with opened_house(tmp_path / "data") as opened:
+        yield opened
+
+
+@contextmanager
+def opened_house(data: Path) -> Iterator[House]:
+    """A house that is open for as long as the block lasts."""
+    port = free_port()
     process = subprocess.Popen(
         [
             sys.executable,

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -35,25 +34,8 @@ def hostile(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def administrator(house: House) -> str:
-    """The first password of 老板, who may do everything."""
-    add = ["agent", "add", "老板", "--role", "administrator"]
-    made = subprocess.run(
-        [sys.executable, "-m", "zhangfang.cli", *add, "--data", str(house.data)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return made.stdout.strip()
-
-
-def test_page(house: House, hostile: Path, administrator: str) -> None:
-    """Five families from the complaint to the money, and what a merchant relies on between.
-
-    And a day at the console, of those who help.
-    """
+def test_page(house: House, hostile: Path) -> None:
+    """Five families from the complaint to the money, and what a merchant relies on between."""
     run = subprocess.run(
         ["npm", "run", "--silent", "test:house"],
         cwd=ROOT / "web",
@@ -62,7 +44,6 @@ def test_page(house: House, hostile: Path, administrator: str) -> None:
             "HOUSE_URL": str(house.http.base_url),
             "HOUSE_PID": str(house.pid),
             "HOSTILE": str(hostile),
-            "ADMIN_PASSWORD": administrator,
         },
         capture_output=True,
         text=True,

@@ -1,9 +1,9 @@
 /** What somebody of the staff does with the console in the real house. */
 
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
-import { composerWords } from "../../../src/console/words/composer.ts";
-import { conversationWords } from "../../../src/console/words/conversation.ts";
-import { signInWords } from "../../../src/console/words/signin.ts";
+import { composerWords } from "../../src/console/words/composer.ts";
+import { conversationWords } from "../../src/console/words/conversation.ts";
+import { signInWords } from "../../src/console/words/signin.ts";
 import { codeOf } from "./authenticator.ts";
 
 export const OWN_PASSWORD = "three lanterns by the gate";

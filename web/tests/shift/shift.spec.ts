@@ -2,21 +2,21 @@
 
 import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
-import { adminWords } from "../../../src/console/words/admin.ts";
-import { cardWords } from "../../../src/console/words/card.ts";
-import { closingWords } from "../../../src/console/words/closing.ts";
-import { composerWords } from "../../../src/console/words/composer.ts";
-import { conversationWords as talk } from "../../../src/console/words/conversation.ts";
-import { learningWords } from "../../../src/console/words/learning.ts";
-import { panelWords } from "../../../src/console/words/panel.ts";
-import { queueWords } from "../../../src/console/words/queue.ts";
-import { shellWords } from "../../../src/console/words/shell.ts";
-import { signInWords } from "../../../src/console/words/signin.ts";
-import { supervisionWords } from "../../../src/console/words/supervision.ts";
-import { faults, sticksOut } from "../../page/looking.ts";
-import { Shop } from "../../shop.ts";
-import { expect, strings, test } from "../fixtures.ts";
-import { turn } from "../turn.ts";
+import { adminWords } from "../../src/console/words/admin.ts";
+import { cardWords } from "../../src/console/words/card.ts";
+import { closingWords } from "../../src/console/words/closing.ts";
+import { composerWords } from "../../src/console/words/composer.ts";
+import { conversationWords as talk } from "../../src/console/words/conversation.ts";
+import { learningWords } from "../../src/console/words/learning.ts";
+import { panelWords } from "../../src/console/words/panel.ts";
+import { queueWords } from "../../src/console/words/queue.ts";
+import { shellWords } from "../../src/console/words/shell.ts";
+import { signInWords } from "../../src/console/words/signin.ts";
+import { supervisionWords } from "../../src/console/words/supervision.ts";
+import { faults, sticksOut } from "../page/looking.ts";
+import { Shop } from "../shop.ts";
+import { expect, strings, test } from "../house/fixtures.ts";
+import { turn } from "../house/turn.ts";
 import { nextCodeOf } from "./authenticator.ts";
 import { DeskPage, OWN_PASSWORD } from "./desk-page.ts";
 

@@ -1,13 +1,13 @@
 /** The pictures of docs/agents.md and the README, drawn anew by `make pictures`. */
 
 import type { Page } from "@playwright/test";
-import { cardWords } from "../../../src/console/words/card.ts";
-import { closingWords } from "../../../src/console/words/closing.ts";
-import { conversationWords as talk } from "../../../src/console/words/conversation.ts";
-import { queueWords } from "../../../src/console/words/queue.ts";
-import { Shop } from "../../shop.ts";
-import { expect, strings, test } from "../fixtures.ts";
-import { turn } from "../turn.ts";
+import { cardWords } from "../../src/console/words/card.ts";
+import { closingWords } from "../../src/console/words/closing.ts";
+import { conversationWords as talk } from "../../src/console/words/conversation.ts";
+import { queueWords } from "../../src/console/words/queue.ts";
+import { Shop } from "../shop.ts";
+import { expect, strings, test } from "../house/fixtures.ts";
+import { turn } from "../house/turn.ts";
 import { DeskPage } from "./desk-page.ts";
 
 const folder = process.env.PICTURES;
