@@ -12,6 +12,7 @@ if (!baseURL) {
 export default defineConfig({
   ...page,
   testDir: "tests/house",
+  retries: 0, // what was done in the house stays done
   workers: 1, // one house for all, and one of them kills its desk
   timeout: 90_000,
   expect: { timeout: 15_000 }, // an answer from the real house, on a busy machine

@@ -14,7 +14,10 @@ test("it is live: words, typing, what was taken back, and what came while one re
   const said = desk.say("c1", "merchant", "我找到小票了");
   await expect(shift.bubble("我找到小票了")).toBeInViewport();
   await expect(page.getByText(words.typing(words.merchantTypes))).toBeHidden();
-  await page.locator(".transcript__box").evaluate((box) => (box.scrollTop = 0));
+  await page.locator(".transcript__box").evaluate(async (box) => {
+    box.scrollTop = 0;
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame); // until it is seen
+  });
   desk.say("c1", "merchant", "在吗");
   await page.getByRole("button", { name: words.unread(1) }).click();
   await expect(shift.bubble("在吗")).toBeInViewport();

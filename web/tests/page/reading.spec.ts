@@ -114,5 +114,8 @@ function bringTo(line: Locator, block: ScrollLogicalPosition): Promise<void> {
 }
 
 function scrollTo(list: Locator, top: number): Promise<void> {
-  return list.evaluate((el, to) => void (el.scrollTop = to), top);
+  return list.evaluate(async (el, to) => {
+    el.scrollTop = to;
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  }, top);
 }

@@ -54,6 +54,7 @@ test("words that fail can be sent again, under the same id", async ({ shop, desk
   await shop.page.getByRole("button", { name: strings.sendAgain }).click();
   await expect(shop.page.getByRole("button", { name: strings.sendAgain })).toHaveCount(0);
   await expect(shop.bubble("钱没到账")).toHaveCount(1);
+  await expect.poll(() => desk.posted.length).toBe(2);
   const [first, second] = desk.posted;
   expect(second!.client_message_id).toBe(first!.client_message_id);
 });
