@@ -73,6 +73,7 @@ soak: setup ## The tests that run for minutes: kills under load and around due d
 .PHONY: fuzz
 fuzz: .venv/.installed ## Call all of the API rightly and wrongly, 10,000 times and more, with Schemathesis
 	@tests/fuzz/fuzz.sh 120
+	@tests/fuzz/fuzz.sh 120 --phases stateful --max-time 120
 
 .PHONY: test-postgres
 test-postgres: .venv/.installed ## The record on PostgreSQL, in a server of the tests' own (apt install postgresql)

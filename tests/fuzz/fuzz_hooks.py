@@ -7,6 +7,7 @@ line was written to; into REACHED goes which calls answered what.
 import atexit
 import json
 import os
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random
@@ -16,7 +17,9 @@ import httpx
 import schemathesis
 from fuzz_fillings import FILLS, Filling
 from fuzz_house import AGENT, API, House, Refused, Staff
+from fuzz_links import add_links
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import TestPhase
 
 HOUSE = House(json.loads(Path(os.environ["FUZZED"]).read_text(encoding="utf-8")))
 ENDS_THE_SESSION = (
@@ -29,12 +32,21 @@ OPEN = (f"{AGENT}/sign-in", f"{AGENT}/oidc", f"{API}/resume")
 
 LEAD = "administrator"
 OFTEN, SOMETIMES = 0.7, 0.3
+THERE_IS = re.compile(r"[0-9a-f]{32,64}|ZF-[0-9A-Z-]+|[1-9][0-9]?").fullmatch
+"""Ids, case numbers and seqs as the house gives them; what is made up seldom looks so."""
+
 _chance = Random(20)
 
 _caller: Staff | None = None
 """Who makes the call under way, if not the lead."""
 
 _reached: defaultdict[str, Counter[int]] = defaultdict(Counter)
+
+
+@schemathesis.hook
+def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
+    """What leads from one call to another."""
+    add_links(raw_schema)
 
 
 @schemathesis.auth(refresh_interval=None)
@@ -101,7 +113,7 @@ def _fill(case: Any) -> None:
         return
     if not _is_bad(case, ParameterLocation.PATH):
         named = {"conversation_id": shop, **filling.path}
-        given.update({name: value for name, value in named.items() if name in given})
+        given.update({it: named[it] for it in named if it in given and not _leads(case, given[it])})
     if isinstance(case.body, dict) and not _is_bad(case, ParameterLocation.BODY):
         for name, value in filling.body.items():
             case.body.pop(name, None)
@@ -112,6 +124,11 @@ def _fill(case: Any) -> None:
     token = HOUSE.tokens.get(str(given.get("conversation_id")))
     if token and case.headers.get("Authorization") in _bearers():
         case.headers["Authorization"] = f"Bearer {token}"
+
+
+def _leads(case: Any, given: Any) -> bool:
+    """Whether this came from the answer of another call, along a link."""
+    return case.meta.phase.name == TestPhase.STATEFUL and THERE_IS(str(given)) is not None
 
 
 def _keep_the_lead(case: Any) -> None:
