@@ -42,6 +42,7 @@ test("the console", async ({ browser, baseURL }) => {
   await agent.say("您好，我是小周，您这笔我在看。");
   await shops[0]!.say("订单号是 POS20261122066，快点啊");
   await expect(agent.bubble("POS20261122066")).toBeVisible();
+  await agent.bubble("1288").first().getByRole("button", { name: talk.selectThis }).click();
   await expect(page.locator(".suggestion").first()).toBeVisible();
   await expect(page.locator("mark").first()).toBeVisible();
   await quiet(page);
