@@ -24,4 +24,5 @@ calls = [
 never = [call for call in calls if not any(it[0] in "23" for it in reached.get(call, {}))]
 print(f"{len(calls) - len(never)} of {len(calls)} calls succeeded at least once.")
 for call in never:
-    print(f"  never: {call}  {reached.get(call, {})}")
+    if call in reached:
+        print(f"  never: {call}  {reached[call]}")
