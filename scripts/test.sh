@@ -10,19 +10,26 @@ trap 'rm -rf "$scratch"' EXIT
 # Rasa says a great deal; it is shown only if the command fails.
 quietly() { "$@" >"$scratch/said" 2>&1 || { cat "$scratch/said"; return 1; }; }
 
+# Two at once, each on a core of its own; what the first says comes after the second's.
+beside() {
+  local other=$1 failed=0
+  shift
+  "$other" >"$scratch/beside" 2>&1 &
+  local its=$!
+  "$@" || failed=$?
+  wait "$its" || failed=$?
+  cat "$scratch/beside"
+  return "$failed"
+}
+
 step() { printf '\n\033[1m== %s\033[0m\n' "$1"; }
 
-step "format, lint, types, floors, knowledge"
-scripts/lint.sh
-
-step "the pages: types, logic"
-(cd web && npm run --silent check && npm test --silent)
+pages_logic() { (cd web && npm run --silent check && npm test --silent); }
+step "format, lint, types, floors, knowledge; the pages: types, logic"
+beside pages_logic scripts/lint.sh
 
 step "the service, without Rasa"
 .venv/bin/pytest -n auto --dist worksteal
-
-step "all of the API, rightly and wrongly: the same few calls each time, thousands with make fuzz"
-quietly tests/fuzz/fuzz.sh 2 --phases fuzzing,stateful --generation-deterministic
 
 step "on disk before it is acknowledged: the desk's system calls"
 if strace -o /dev/null true 2>/dev/null; then
@@ -31,8 +38,11 @@ else
   echo "Left out: strace is missing (apt install strace), or may not be used here."
 fi
 
-step "Rasa's side: components, training data, stories"
-nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
+few_calls() { quietly tests/fuzz/fuzz.sh 2 --phases fuzzing,stateful --generation-deterministic; }
+step "Rasa's side: components; all of the API, rightly and wrongly (a few calls, thousands with make fuzz)"
+beside few_calls nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
+
+step "Rasa's side: training data, stories"
 quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa data validate --fail-on-warnings
 quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa test core --stories tests/rasa \
   --model models/zhangfang.tar.gz --endpoints endpoints.yml --out "$scratch/rasa" \

@@ -4,7 +4,7 @@ import { Dice } from "../unit/dice.ts";
 import { expect, strings } from "./fixtures.ts";
 import { ShakyLine } from "./shaky-line.ts";
 
-const HOW_MANY = 50;
+const HOW_MANY = 30;
 
 const test = base.extend<{ line: ShakyLine; shop: Shop }>({
   line: async ({ baseURL }, use) => {
@@ -20,7 +20,7 @@ const test = base.extend<{ line: ShakyLine; shop: Shop }>({
   },
 });
 
-test("fifty cuts of the wire to the real desk: nothing lost, nothing twice, in order", async ({ shop, page, line }) => {
+test("thirty cuts of the wire to the real desk: nothing lost, nothing twice, in order", async ({ shop, page, line }) => {
   test.setTimeout(240_000);
   const dice = new Dice(50);
   const mine: string[] = [];
