@@ -30,18 +30,26 @@ class Sender:
             f"POST {merchant.path}/files HTTP/1.1\r\nHost: desk\r\n"
             f"Authorization: {merchant.auth['Authorization']}\r\n"
             "Content-Type: multipart/form-data; boundary=b\r\n"
-            f"Content-Length: {len(self.rest)}\r\n\r\n"
+            f"Content-Length: {len(self.rest)}\r\nExpect: 100-continue\r\n\r\n"
         ).encode()
 
     @asynccontextmanager
     async def connected(self):
+        """The file has its place and its first bytes are on the way.
+
+        The server says 100 when it begins to read, which it does with a place only.
+        """
         port = self.merchant.http.base_url.port
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
-        self.writer.write(self.head)
-        await self.sends(100)
-        yield self
-        self.writer.close()
-        await self.writer.wait_closed()
+        try:
+            self.writer.write(self.head)
+            assert await self.hears() == 100
+            assert await self.reader.readline() == b"\r\n"
+            await self.sends(100)
+            yield self
+        finally:
+            self.writer.close()
+            await self.writer.wait_closed()
 
     async def sends(self, size: int = 1 << 30) -> None:
         piece, self.rest = self.rest[:size], self.rest[size:]
