@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from zhangfang.console.access import SignedIn
-from zhangfang.console.search_keeping import index_next
-from zhangfang.console.searching import Search, search
-from zhangfang.console.word_cutter import WordCutter
+from zhangfang.console.search.search_keeping import index_next
+from zhangfang.console.search.searching import Search, search
+from zhangfang.console.search.word_cutter import WordCutter
+from zhangfang.console.staff.access import SignedIn
 from zhangfang.guides.load import load
 from zhangfang.guides.own_words import own_words
 from zhangfang.store import conversations, log

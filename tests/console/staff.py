@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from zhangfang.console.console import Console
-from zhangfang.console.passwords import Passwords
+from zhangfang.console.staff.passwords import Passwords
 from zhangfang.store import agents
 from zhangfang.store.moments import stamp
 from zhangfang.store.setup import Role

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from small_world import World, number_of
 from staff import Staff, console_of
 
-from zhangfang.console import exports
-from zhangfang.console.csv_cells import as_text, read_back, table
+from zhangfang.console.supervision import exports
+from zhangfang.console.supervision.csv_cells import as_text, read_back, table
 from zhangfang.store import log
 
 TOLD: dict[str, Any] = YAML(typ="safe").load(Path(__file__).parent / "small_world.yml")

@@ -10,7 +10,7 @@ from small_world import World
 from sqlalchemy import select
 from staff import Staff, console_of
 
-from zhangfang.console.figures import lengths
+from zhangfang.console.supervision.figures import lengths
 from zhangfang.desk.erasure import erase_by_operator
 from zhangfang.store.supervision_tables import case_figures, measures
 

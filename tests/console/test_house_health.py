@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from staff import console_of
 
-from zhangfang.console import house_health
-from zhangfang.console.house_health import GIGABYTE
+from zhangfang.console.administration import house_health
+from zhangfang.console.administration.house_health import GIGABYTE
 from zhangfang.evidence.event import Event
 from zhangfang.store import system
 

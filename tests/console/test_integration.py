@@ -17,7 +17,7 @@ async def secret(administrator) -> str:
 
 
 async def test_cases_are_listed_page_by_page_the_latest_change_first(console, secret, monkeypatch):
-    monkeypatch.setattr("zhangfang.console.case_list.PAGE", 2)
+    monkeypatch.setattr("zhangfang.console.integrations.case_list.PAGE", 2)
     numbers = []
     for _ in range(5):
         merchant = await Merchant.arrives(console)

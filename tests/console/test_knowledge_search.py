@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from staff import Staff
 
-from zhangfang.console.cited import Cited
-from zhangfang.console.knowledge_search import entries_of
-from zhangfang.console.proposal_titles import title_of
+from zhangfang.console.card.cited import Cited
+from zhangfang.console.card.knowledge_search import entries_of
+from zhangfang.console.card.proposal_titles import title_of
 from zhangfang.guides.places import places
 
 

@@ -10,8 +10,8 @@ from merchant import Merchant
 from put_case import put_case
 from staff import Staff, console_of
 
-from zhangfang.console import list_stream
-from zhangfang.console import queue as lists
+from zhangfang.console.queue import list_stream
+from zhangfang.console.queue import queue as lists
 
 NOW = "2026-11-25T10:00:00+08:00"
 

@@ -9,10 +9,10 @@ import pytest
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.engine import HANDLERS, respond
 from zhangfang.cases.reading import Reading
-from zhangfang.console.cited import Cited
-from zhangfang.console.proposal_titles import title_of
-from zhangfang.console.proposals import NO_NUMBER, Proposal, Proposer
-from zhangfang.console.suggestions import MOST, chosen
+from zhangfang.console.card.cited import Cited
+from zhangfang.console.card.proposal_titles import title_of
+from zhangfang.console.card.proposals import NO_NUMBER, Proposal, Proposer
+from zhangfang.console.card.suggestions import MOST, chosen
 from zhangfang.desk.responses import load_responses
 from zhangfang.guides.model import FAMILIES
 

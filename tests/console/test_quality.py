@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from small_world import World, number_of
 from staff import Staff, console_of
 
-from zhangfang.console import supervising
+from zhangfang.console.supervision import supervising
 from zhangfang.desk.erasure import erase_by_operator
 from zhangfang.guides.quality import Quality, WordsRule, clause_that_breaks
 from zhangfang.store import log

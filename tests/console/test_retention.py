@@ -8,7 +8,7 @@ from merchant import Merchant
 from small_world import World
 from staff import Staff, console_of
 
-from zhangfang.console.retention import erase_what_is_over
+from zhangfang.console.administration.retention import erase_what_is_over
 from zhangfang.store import holds, log, sealing, turns
 from zhangfang.store.moments import sortable
 from zhangfang.store.setup import Setup, add

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_record import RECORDER
 
-from zhangfang.console.access import SignedIn
-from zhangfang.console.highlight import EXCERPT, excerpt, is_found
-from zhangfang.console.search_query import parts
-from zhangfang.console.search_terms import terms
-from zhangfang.console.searching import Search, search
-from zhangfang.console.word_cutter import WordCutter
+from zhangfang.console.search.highlight import EXCERPT, excerpt, is_found
+from zhangfang.console.search.search_query import parts
+from zhangfang.console.search.search_terms import terms
+from zhangfang.console.search.searching import Search, search
+from zhangfang.console.search.word_cutter import WordCutter
+from zhangfang.console.staff.access import SignedIn
 from zhangfang.guides.load import load
 from zhangfang.guides.own_words import own_words
 from zhangfang.store import conversations, log

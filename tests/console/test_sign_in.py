@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 from staff import PASSWORD, Staff, console_of, make_account
 
-from zhangfang.console.passwords import Passwords
+from zhangfang.console.staff.passwords import Passwords
 from zhangfang.store import agents, log
 
 

@@ -13,11 +13,13 @@ from postgres_server import private_server
 from ruamel.yaml import YAML
 from small_world import World
 
-from zhangfang.console import exports, quality, ready_replies, setting_up, supervising
-from zhangfang.console.access import SignedIn
-from zhangfang.console.days import days_between
-from zhangfang.console.export_tables import TABLES
-from zhangfang.console.figures import figures_of
+from zhangfang.console.administration import setting_up
+from zhangfang.console.staff.access import SignedIn
+from zhangfang.console.supervision import exports, quality, supervising
+from zhangfang.console.supervision.days import days_between
+from zhangfang.console.supervision.export_tables import TABLES
+from zhangfang.console.supervision.figures import figures_of
+from zhangfang.console.working import ready_replies
 from zhangfang.desk.erasure import erase_by_operator
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.responses import load_responses

@@ -16,11 +16,11 @@ from staff import Staff, console_of
 from waiting_case import happen, put_off
 
 from zhangfang.cases.change import CaseEnded, CaseOpened, FollowedUp, PhaseEntered, WaitOver
-from zhangfang.console import webhook_setting
-from zhangfang.console.access import SignedIn
-from zhangfang.console.delivering import PAUSES, Messenger, deliver_due
-from zhangfang.console.posting import new_client
-from zhangfang.console.webhook_news import take_news
+from zhangfang.console.integrations import webhook_setting
+from zhangfang.console.integrations.delivering import PAUSES, Messenger, deliver_due
+from zhangfang.console.integrations.posting import new_client
+from zhangfang.console.integrations.webhook_news import take_news
+from zhangfang.console.staff.access import SignedIn
 from zhangfang.store import agents, conversations, deliveries, log, webhooks
 from zhangfang.store.database import Database
 from zhangfang.store.erase import erase

@@ -10,12 +10,12 @@ from own_record import RECORDER
 from postgres_server import private_server
 from staff import CHEAP
 
-from zhangfang.console import own_account, sessions
-from zhangfang.console.access import InSession
-from zhangfang.console.accounts import By, NameTakenError, make
-from zhangfang.console.own_account import Own
 from zhangfang.console.refusals import WrongSignInError
-from zhangfang.console.sign_in import Trying, sign_in
+from zhangfang.console.staff import own_account, sessions
+from zhangfang.console.staff.access import InSession
+from zhangfang.console.staff.accounts import By, NameTakenError, make
+from zhangfang.console.staff.own_account import Own
+from zhangfang.console.staff.sign_in import Trying, sign_in
 from zhangfang.desk.errors import TooManyTriesError
 from zhangfang.store import agent_sessions, agents, log
 from zhangfang.store.database import Database

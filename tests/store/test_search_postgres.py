@@ -8,9 +8,9 @@ import pytest
 from own_record import RECORDER
 from postgres_server import private_server
 
-from zhangfang.console.access import SignedIn
-from zhangfang.console.searching import Search, search
-from zhangfang.console.word_cutter import WordCutter
+from zhangfang.console.search.searching import Search, search
+from zhangfang.console.search.word_cutter import WordCutter
+from zhangfang.console.staff.access import SignedIn
 from zhangfang.guides.load import load
 from zhangfang.store import agents, conversations, erase, log, search_index
 from zhangfang.store.database import Database

@@ -786,7 +786,7 @@ export interface paths {
         };
         /**
          * Figures
-         * @description Figures of all cases in these days; console/figures.py says what each of them means.
+         * @description Figures of all cases in these days; console/supervision/figures.py says what each of them means.
          */
         get: operations["figures_api_v1_agent_figures_get"];
         put?: never;

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from zhangfang.console.access import CSRF_SCHEME, SESSION_SCHEME
-from zhangfang.console.own_page import HEADER, SAFE
+from zhangfang.console.staff.access import CSRF_SCHEME, SESSION_SCHEME
+from zhangfang.console.staff.own_page import HEADER, SAFE
 
 _SCHEME = {
     "type": "apiKey",

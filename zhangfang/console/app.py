@@ -5,32 +5,27 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
-from zhangfang.console import (
-    agents_api,
-    card_api,
-    conversation_api,
-    integration_api,
-    learning_api,
-    oidc_api,
-    quality_api,
-    queue_api,
-    search_api,
-    session_api,
-    settings_api,
-    webhook_api,
-    working_api,
-)
+from zhangfang.console.administration import agents_api, settings_api
+from zhangfang.console.administration.retention import keep_retention
 from zhangfang.console.api_refusals import describe_refusals
 from zhangfang.console.api_security import describe_tokens
-from zhangfang.console.come_back import come_back
+from zhangfang.console.card import card_api
 from zhangfang.console.console import Task, running
-from zhangfang.console.delivering import tell_webhooks
-from zhangfang.console.list_stream import keep_lists
-from zhangfang.console.passwords import Passwords
-from zhangfang.console.places import tell_places
-from zhangfang.console.retention import keep_retention
-from zhangfang.console.search_keeping import keep_search
-from zhangfang.console.supervising import keep_supervision
+from zhangfang.console.conversation import conversation_api
+from zhangfang.console.integrations import integration_api, webhook_api
+from zhangfang.console.integrations.delivering import tell_webhooks
+from zhangfang.console.learning import learning_api
+from zhangfang.console.queue import queue_api
+from zhangfang.console.queue.come_back import come_back
+from zhangfang.console.queue.list_stream import keep_lists
+from zhangfang.console.queue.places import tell_places
+from zhangfang.console.search import search_api
+from zhangfang.console.search.search_keeping import keep_search
+from zhangfang.console.staff import oidc_api, session_api
+from zhangfang.console.staff.passwords import Passwords
+from zhangfang.console.supervision import quality_api
+from zhangfang.console.supervision.supervising import keep_supervision
+from zhangfang.console.working import working_api
 from zhangfang.desk import app as desk_app
 from zhangfang.desk.settings import Settings
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from zhangfang.console.lists import Lists
 from zhangfang.console.live import Live
-from zhangfang.console.oidc import Oidc
-from zhangfang.console.passwords import Passwords
-from zhangfang.console.rows import Rows
-from zhangfang.console.word_cutter import WordCutter
+from zhangfang.console.queue.lists import Lists
+from zhangfang.console.queue.rows import Rows
+from zhangfang.console.search.word_cutter import WordCutter
+from zhangfang.console.staff.oidc import Oidc
+from zhangfang.console.staff.passwords import Passwords
 from zhangfang.desk.service import Service
 from zhangfang.desk.tasks import end
 from zhangfang.guides.own_words import own_words

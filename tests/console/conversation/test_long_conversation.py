@@ -10,8 +10,8 @@ from sqlalchemy import event
 from staff import Staff, console_of
 from talk import Talk
 
-from zhangfang.console.access import SignedIn
-from zhangfang.console.looking_in import look
+from zhangfang.console.conversation.looking_in import look
+from zhangfang.console.staff.access import SignedIn
 from zhangfang.store import log
 from zhangfang.store.database import Database
 

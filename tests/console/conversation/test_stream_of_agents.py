@@ -149,7 +149,7 @@ class TestSession:
 
     @pytest_asyncio.fixture(loop_scope="module")
     async def leaving(self, monkeypatch, console, agent) -> Staff:
-        monkeypatch.setattr("zhangfang.console.following.CHECKED_EVERY", 0.05)
+        monkeypatch.setattr("zhangfang.console.conversation.following.CHECKED_EVERY", 0.05)
         return await Staff(console, agent.name).signs_in()
 
     async def test_it_ends_with_the_session(self, merchant, leaving):

@@ -1,0 +1,1 @@
+"""What administrators set: accounts, replies, hours, retention; and how the house is."""

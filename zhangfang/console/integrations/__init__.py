@@ -1,0 +1,1 @@
+"""Other systems: they are told by webhooks, and ask with keys."""

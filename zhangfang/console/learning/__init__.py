@@ -1,0 +1,1 @@
+"""What agents correct, and what a supervisor has the bot learn from it."""

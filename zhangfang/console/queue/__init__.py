@@ -1,0 +1,1 @@
+"""Who waits for a person, who has whom, and the lists on open consoles."""

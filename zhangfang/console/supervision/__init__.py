@@ -1,0 +1,1 @@
+"""What supervisors see: quality checks, figures, tables to take away."""

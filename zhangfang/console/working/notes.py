@@ -1,0 +1,47 @@
+"""Notes among colleagues: on record with the conversation, and never the merchant's to see."""
+
+from datetime import datetime
+
+from zhangfang.console.conversation.timeline import entry_shown
+from zhangfang.console.plain_words import plainly
+from zhangfang.console.refusals import NothingThereError
+from zhangfang.console.staff.deeds import Somebody
+from zhangfang.console.views import TimelineEntry
+from zhangfang.desk.said import Mask
+from zhangfang.guides.model import Knowledge
+from zhangfang.store import log, sealing
+from zhangfang.store.database import Database
+from zhangfang.store.moments import stamp
+
+NOTE = "note"
+"""The kind of the event, one of evidence/internal.py."""
+
+
+def put_note(
+    database: Database,
+    knowledge: Knowledge,
+    mask: Mask,
+    conversation: str,
+    who: Somebody,
+    text: str,
+    now: datetime,
+) -> TimelineEntry:
+    """Write a note; personal numbers in it are hidden and kept nowhere.
+
+    Raises:
+        BadFieldError: the text cannot be read.
+        NothingThereError: the conversation was erased meanwhile.
+    """
+    noted = plainly(mask, "text", text)
+    with database.write() as connection:
+        if sealing.key_of(connection, conversation) is None:
+            raise NothingThereError
+        draft = log.Draft(
+            kind=NOTE,
+            actor="agent",
+            origin="observed",
+            at=stamp(now),
+            content={"text": noted, "agent": {"id": who.id, "name": who.name}},
+        )
+        [entry] = log.append(connection, conversation, [draft])
+        return entry_shown(connection, knowledge, conversation, entry)
