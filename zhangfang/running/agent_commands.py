@@ -1,8 +1,8 @@
 """What those who run a desk do to agents' accounts from the command line, also while the desk runs."""
 
-from zhangfang.console import accounts
-from zhangfang.console.accounts import By, NameTakenError, Wanted
-from zhangfang.console.passwords import Passwords
+from zhangfang.console.staff import accounts
+from zhangfang.console.staff.accounts import By, NameTakenError, Wanted
+from zhangfang.console.staff.passwords import Passwords
 from zhangfang.desk.clock import local_now
 from zhangfang.desk.field_errors import BadFieldError
 from zhangfang.desk.follow_ups import Sources

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from zhangfang.console.oidc import is_private
+from zhangfang.console.staff.oidc import is_private
 from zhangfang.desk.identity import read_secret
 from zhangfang.running.failure import Failure
 

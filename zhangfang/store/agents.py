@@ -20,7 +20,7 @@ class Agent:
     Attributes:
         id: of the account, and of the conversation with the agent's deeds.
         password: its hash; None if there is none, and only the company's own sign-in opens it.
-        totp: the second factor, sealed under the conversation's key (console/totp.py).
+        totp: the second factor, sealed under the conversation's key (console/staff/totp.py).
         recovery_codes: hashes of those that are still good.
         active: whether it may be used; never again once its record was erased.
     """

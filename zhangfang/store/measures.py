@@ -43,7 +43,7 @@ class CaseFigure:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something that was measured; `what` and `name` as console/measuring.py explains them."""
+    """Something that was measured; `what` and `name` as console/supervision/measuring.py explains them."""
 
     seq: int
     at: datetime
