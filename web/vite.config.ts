@@ -11,5 +11,5 @@ export default defineConfig({
   // Shop phones are old: this is as far back as <dialog> and Array.findLast go.
   build: { target: ["chrome97", "safari15.4"] },
   server: { proxy: { "/api": desk } },
-  test: { include: ["tests/unit/**/*.test.ts"] },
+  test: { include: ["tests/unit/**/*.test.ts"], retry: process.env.CI ? 1 : 0 },
 });
