@@ -1,8 +1,8 @@
 """Words that an agent types for the record: cleaned, and without personal numbers."""
 
 from zhangfang.console.refusals import BadFieldError
-from zhangfang.desk.errors import EmptyTextError, TextTooLongError, UnreadableTextError
 from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.message_errors import EmptyTextError, TextTooLongError, UnreadableTextError
 from zhangfang.desk.said import Mask
 
 EMPTY = "这里要写几个字。"

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
-from zhangfang.desk.errors import SecretWantedError
 from zhangfang.desk.receipts import receipt_of
+from zhangfang.desk.record_errors import SecretWantedError
 from zhangfang.desk.resume import LONGEST_TYPED
 from zhangfang.desk.secret_tries import secret_number, try_own_secret
-from zhangfang.desk.views import Receipt
+from zhangfang.desk.sending import Receipt
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.store import files, log
 from zhangfang.store.database import Database

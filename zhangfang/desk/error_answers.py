@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhangfang.desk.errors import BadBodyError, BodyTooBigError, DeskError, refusal
+from zhangfang.desk.bad_shape import refusal
+from zhangfang.desk.errors import BadBodyError, BodyTooBigError, DeskError
 from zhangfang.desk.field_errors import OF_OTHERS, field_refusal
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhangfang.desk import errors
+from zhangfang.desk import errors, record_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.erasure import Erased, Erasing, erase_conversation
 from zhangfang.desk.log_face import LogFace, log_face
@@ -18,7 +18,11 @@ from zhangfang.desk.resume_api import address
 from zhangfang.desk.secret_tries import try_own_secret
 
 MOST_REVEALED = 1000
-SECRET_ERRORS = (errors.NoSecretError, errors.WrongSecretError, errors.TooManyTriesError)
+SECRET_ERRORS = (
+    record_errors.NoSecretError,
+    record_errors.WrongSecretError,
+    errors.TooManyTriesError,
+)
 ZIP = "application/zip"
 FILE: dict[int | str, dict[str, object]] = {
     200: {"description": "The pack.", "content": {ZIP: {"schema": {"type": "string"}}}}
@@ -115,8 +119,8 @@ async def numbers(the: The, conversation: Own) -> Numbers:
     "/conversations/{conversation_id}/erase",
     responses=errors.documented(
         *ACCESS_ERRORS,
-        errors.SecretWantedError,
-        errors.WrongSecretError,
+        record_errors.SecretWantedError,
+        record_errors.WrongSecretError,
         errors.TooManyTriesError,
         errors.BadBodyError,
         errors.BodyTooBigError,

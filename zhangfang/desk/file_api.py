@@ -8,7 +8,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from zhangfang.desk import errors, file_errors
+from zhangfang.desk import errors, file_errors, message_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.file_form import read_form
 from zhangfang.desk.file_kind import MEDIA
@@ -16,8 +16,9 @@ from zhangfang.desk.files import ENDINGS, Upload, file_of, receive_file
 from zhangfang.desk.full_disk import refused_when_full
 from zhangfang.desk.receive import Times
 from zhangfang.desk.record import message_shown
+from zhangfang.desk.sending import FileAccepted
 from zhangfang.desk.uploads import in_time
-from zhangfang.desk.views import FileAccepted, FileShown
+from zhangfang.desk.views import FileShown
 
 ALONE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -61,7 +62,7 @@ _moment: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
     responses=errors.documented(
         *ACCESS_ERRORS,
         file_errors.BadFormError,
-        errors.SentBeforeError,
+        message_errors.SentBeforeError,
         file_errors.TooManyFilesError,
         file_errors.ConsentNeededError,
         file_errors.FileTooBigError,
@@ -130,4 +131,4 @@ def _time(client_at: str | None) -> datetime | None:
     try:
         return _moment.validate_python(client_at) if client_at is not None else None
     except ValidationError:
-        raise errors.BadClientAtError from None
+        raise message_errors.BadClientAtError from None

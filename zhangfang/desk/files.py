@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from zhangfang.desk.consent import sensitive_allowed
-from zhangfang.desk.errors import BadClientIdError, SentBeforeError
 from zhangfang.desk.file_errors import (
     MOST_FILES,
     ConsentNeededError,
@@ -18,6 +17,7 @@ from zhangfang.desk.file_errors import (
     TooManyFilesError,
 )
 from zhangfang.desk.file_kind import Media, kind_of
+from zhangfang.desk.message_errors import BadClientIdError, SentBeforeError
 from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Mask, Received, Times

@@ -9,19 +9,14 @@ from fastapi import APIRouter, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from zhangfang.cases.view import View
-from zhangfang.desk import errors
+from zhangfang.desk import errors, message_errors, record_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
+from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.opening import open_conversation
 from zhangfang.desk.receive import Desk, Times, receive
 from zhangfang.desk.record import case_now, message_shown, messages_after, outcome
-from zhangfang.desk.views import (
-    Accepted,
-    CaseView,
-    Message,
-    Opened,
-    Sending,
-    Transcript,
-)
+from zhangfang.desk.sending import Accepted, Opened, Sending
+from zhangfang.desk.views import Message, Transcript
 from zhangfang.store.moments import stamp
 
 MOST_SEQ = 2**31 - 1
@@ -44,8 +39,8 @@ async def begin(the: The, now: SaidAt) -> Opened:
     responses=errors.documented(
         *ACCESS_ERRORS,
         errors.BadBodyError,
-        errors.NoCaseError,
-        errors.SentBeforeError,
+        record_errors.NoCaseError,
+        message_errors.SentBeforeError,
         errors.BodyTooBigError,
         errors.UnprocessableError,
     ),

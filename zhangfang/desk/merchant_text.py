@@ -2,12 +2,8 @@
 
 import unicodedata
 
-from zhangfang.desk.errors import (
-    MOST_CHARACTERS,
-    EmptyTextError,
-    TextTooLongError,
-    UnreadableTextError,
-)
+from zhangfang.desk.errors import MOST_CHARACTERS
+from zhangfang.desk.message_errors import EmptyTextError, TextTooLongError, UnreadableTextError
 
 _KEPT_CONTROLS = "\n\t"
 _INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"

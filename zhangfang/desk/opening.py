@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from zhangfang.desk.bubble import Bubble, bubble_draft
 from zhangfang.desk.said_otherwise import reworded
-from zhangfang.desk.views import Opened, message_of
+from zhangfang.desk.sending import Opened
+from zhangfang.desk.views import message_of
 from zhangfang.store import conversations, log
 from zhangfang.store.database import Database
 

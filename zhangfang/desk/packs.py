@@ -9,7 +9,6 @@ from typing import Any
 from anyio.to_thread import run_sync
 from sqlalchemy import Connection
 
-from zhangfang.desk.errors import NoSuchNumberError
 from zhangfang.desk.notary import Notary, Vouchers
 from zhangfang.desk.pack_data import (
     PACK_TAKEN,
@@ -18,6 +17,7 @@ from zhangfang.desk.pack_data import (
     gather,
     signer_of,
 )
+from zhangfang.desk.record_errors import NoSuchNumberError
 from zhangfang.evidence.event import Actor
 from zhangfang.evidence.pack import build
 from zhangfang.evidence.signed_note import signed

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Query, Response
 
-from zhangfang.desk import errors
+from zhangfang.desk import errors, record_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.paper_views import FORMATS, PAPERS, PaperList
 from zhangfang.desk.papers import papers_of, take
@@ -29,7 +29,10 @@ CaseNumber = Annotated[
 @router.get(
     "/conversations/{conversation_id}/papers",
     responses=errors.documented(
-        *ACCESS_ERRORS, errors.NothingToWriteError, errors.BadTimeError, errors.UnprocessableError
+        *ACCESS_ERRORS,
+        record_errors.NothingToWriteError,
+        errors.BadTimeError,
+        errors.UnprocessableError,
     ),
 )
 async def papers(the: The, conversation: Own, case: CaseNumber = None) -> PaperList:
@@ -49,8 +52,8 @@ async def papers(the: The, conversation: Own, case: CaseNumber = None) -> PaperL
         },
         **errors.documented(
             *ACCESS_ERRORS,
-            errors.NothingToWriteError,
-            errors.NoPaperError,
+            record_errors.NothingToWriteError,
+            record_errors.NoPaperError,
             errors.BadTimeError,
             errors.UnprocessableError,
         ),
@@ -68,7 +71,7 @@ async def paper(
     asked = next((known for known in PAPERS if known == kind), None)
     wanted = next((known for known in FORMATS if known == file_format), None)
     if asked is None or wanted is None:
-        raise errors.NoPaperError
+        raise record_errors.NoPaperError
     file = await run_sync(take, the.database, the.knowledge, conversation, asked, wanted, case, now)
     plain = f"{asked}-{file.name.partition('-')[2]}"
     return Response(

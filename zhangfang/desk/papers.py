@@ -10,8 +10,8 @@ from zhangfang.cases.letters import wanting, write
 from zhangfang.cases.number import read_case_number
 from zhangfang.cases.paper import Paper
 from zhangfang.cases.wording import fact_name
-from zhangfang.desk.errors import NothingToWriteError
 from zhangfang.desk.paper_views import PAPERS, Format, MissingFact, PaperList, PaperView
+from zhangfang.desk.record_errors import NothingToWriteError
 from zhangfang.guides.model import DocumentId, Knowledge
 from zhangfang.papers.docx import docx
 from zhangfang.papers.evidence.agent_lines import name_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from zhangfang.desk.errors import NoQuotedError
+from zhangfang.desk.message_errors import NoQuotedError
 from zhangfang.desk.views import Message, Quoted, message_of
 from zhangfang.store import log
 

@@ -19,7 +19,8 @@ from zhangfang.desk.errors import DeskError
 from zhangfang.desk.not_erased import require_key
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Times
-from zhangfang.desk.views import Message, Receipt, SenderTime
+from zhangfang.desk.sending import Receipt, SenderTime
+from zhangfang.desk.views import Message
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.guides.model import FAMILIES, Knowledge
 from zhangfang.store import conversations, holds, log, turns

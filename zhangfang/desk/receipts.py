@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from zhangfang.desk.views import Receipt
+from zhangfang.desk.sending import Receipt
 from zhangfang.evidence import receipt
 from zhangfang.evidence.signed_note import Note, SigningKey, parse_note, signed
 from zhangfang.store import checkpoints

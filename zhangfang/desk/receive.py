@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from zhangfang.desk.bubble import seq_of_choice
 from zhangfang.desk.consent import sensitive_allowed
-from zhangfang.desk.errors import (
+from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.message_errors import (
     BadClientIdError,
     SentBeforeError,
     TextOrChoiceError,
@@ -18,13 +19,12 @@ from zhangfang.desk.errors import (
     WrongFactsError,
     WrongQuotesError,
 )
-from zhangfang.desk.merchant_text import clean
 from zhangfang.desk.quotes import require_quoted
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.said import Mask as Mask
 from zhangfang.desk.said import Said
+from zhangfang.desk.sending import WAYS_OF_SAYING, Receipt, Sending
 from zhangfang.desk.told_facts import Form, facts_said, same_facts, step_said
-from zhangfang.desk.views import WAYS_OF_SAYING, Receipt, Sending
 from zhangfang.evidence.signed_note import SigningKey
 from zhangfang.guides.model import Knowledge
 from zhangfang.language.masking import Finding

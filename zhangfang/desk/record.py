@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from zhangfang.cases.view import View
 from zhangfang.desk.case_shown import case_shown
+from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.quotes import tell_quotes
-from zhangfang.desk.views import CaseView, Message, message_of
+from zhangfang.desk.views import Message, message_of
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import file_views, log, turns
 from zhangfang.store.database import Database

@@ -9,11 +9,8 @@ from sqlalchemy import Connection
 
 from zhangfang.cases.number import read_case_number
 from zhangfang.cases.secret import new_secret, read_secret
-from zhangfang.desk.errors import (
-    MiscopiedNumberError,
-    NoCaseError,
-)
 from zhangfang.desk.opening import TOKEN_BYTES
+from zhangfang.desk.record_errors import MiscopiedNumberError, NoCaseError
 from zhangfang.desk.secret_hash import hashed
 from zhangfang.desk.secret_tries import try_secret
 from zhangfang.store import case_secrets, conversations, log, tokens

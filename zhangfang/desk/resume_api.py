@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 
-from zhangfang.desk import errors
+from zhangfang.desk import errors, record_errors
 from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
 from zhangfang.desk.resume import Resumed, Resuming, SecretMade, make_secret
 from zhangfang.desk.resume import resume as resume_conversation
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["merchant"])
 @router.post(
     "/conversations/{conversation_id}/secret",
     status_code=201,
-    responses=errors.documented(*ACCESS_ERRORS, errors.NoCaseError, errors.BadTimeError),
+    responses=errors.documented(*ACCESS_ERRORS, record_errors.NoCaseError, errors.BadTimeError),
 )
 async def secret(the: The, conversation: Own, now: SaidAt) -> SecretMade:
     """Make a short secret for the current case. The earlier one opens nothing any more."""
@@ -30,7 +30,7 @@ async def secret(the: The, conversation: Own, now: SaidAt) -> SecretMade:
     status_code=201,
     responses=errors.documented(
         errors.BadBodyError,
-        errors.NoSuchCaseError,
+        record_errors.NoSuchCaseError,
         errors.BodyTooBigError,
         errors.UnprocessableError,
         errors.TooManyTriesError,

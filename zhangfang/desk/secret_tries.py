@@ -7,12 +7,8 @@ restart give more of them. A wrong number and a wrong secret cost the same and a
 from datetime import datetime
 
 from zhangfang.cases.secret import read_secret
-from zhangfang.desk.errors import (
-    NoSecretError,
-    NoSuchCaseError,
-    TooManyTriesError,
-    WrongSecretError,
-)
+from zhangfang.desk.errors import TooManyTriesError
+from zhangfang.desk.record_errors import NoSecretError, NoSuchCaseError, WrongSecretError
 from zhangfang.desk.secret_hash import NOBODY, Hashed, matches
 from zhangfang.store import case_secrets, cases, log, resume_tries
 from zhangfang.store.case_secrets import Kept

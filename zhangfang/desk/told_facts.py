@@ -11,16 +11,16 @@ from zhangfang.cases.next_step import can_be_ticked
 from zhangfang.cases.options import payload
 from zhangfang.cases.told_in_form import Told, Unclear, read_told
 from zhangfang.cases.wording import choice_label, fact_name, fact_questions, fact_words
-from zhangfang.desk.errors import (
+from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.message_errors import (
     EmptyTextError,
-    NoCaseError,
     NoSlipError,
     NoStepError,
     UnclearFactError,
     UnreadableTextError,
     WrongFactsError,
 )
-from zhangfang.desk.merchant_text import clean
+from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask, Said
 from zhangfang.desk.slips_on_record import read_from
 from zhangfang.guides.model import FAMILIES, FactQuestion, FamilyId, Knowledge

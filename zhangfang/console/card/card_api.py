@@ -27,9 +27,11 @@ from zhangfang.console.staff.access import (
 )
 from zhangfang.console.views import Asked, Done
 from zhangfang.desk.access import SaidAt, The
+from zhangfang.desk.case_views import FactMissing
 from zhangfang.desk.errors import documented
+from zhangfang.desk.sending import Seq
 from zhangfang.desk.service import Service
-from zhangfang.desk.views import FactMissing, Seq, Shown
+from zhangfang.desk.views import Shown
 from zhangfang.guides.model import Knowledge
 
 NO_REASON = "不采用的话，写一句为什么。"

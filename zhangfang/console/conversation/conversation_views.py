@@ -3,7 +3,9 @@
 from pydantic import Field
 
 from zhangfang.console.views import Asked, Hold, TimelineEntry, Why
-from zhangfang.desk.views import CaseFact, CaseStep, CaseView, FactMissing, Seq, Shown
+from zhangfang.desk.case_views import CaseFact, CaseStep, CaseView, FactMissing
+from zhangfang.desk.sending import Seq
+from zhangfang.desk.views import Shown
 
 
 class RatedCase(Shown):

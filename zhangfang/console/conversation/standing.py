@@ -21,9 +21,9 @@ from zhangfang.console.conversation.hold_shown import hold_of
 from zhangfang.console.conversation.past import OfCase, Past
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.desk.case_shown import case_shown
+from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.packs import hidden_in
 from zhangfang.desk.slips_on_record import printed
-from zhangfang.desk.views import CaseView
 from zhangfang.guides.model import Guide, Knowledge, Step
 from zhangfang.papers.evidence.case_words import CaseWords
 from zhangfang.store import conversations, file_views

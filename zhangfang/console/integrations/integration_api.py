@@ -14,12 +14,14 @@ from zhangfang.console.integrations.api_keys import KEY_ERRORS, ReadsCases, Read
 from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.case_shown import case_shown
-from zhangfang.desk.errors import MiscopiedNumberError, UnprocessableError, documented
+from zhangfang.desk.case_views import CaseView
+from zhangfang.desk.errors import UnprocessableError, documented
 from zhangfang.desk.evidence_api import FILE, ZIP
 from zhangfang.desk.pack_data import Scope
 from zhangfang.desk.packs import take_pack
+from zhangfang.desk.record_errors import MiscopiedNumberError
 from zhangfang.desk.service import Service
-from zhangfang.desk.views import CaseView, Shown
+from zhangfang.desk.views import Shown
 from zhangfang.store import cases as cases_kept
 from zhangfang.store import conversations
 from zhangfang.store.database import Database

@@ -16,12 +16,7 @@ from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.console.staff.access import LEAD_ERRORS, Admin
 from zhangfang.console.views import Asked
 from zhangfang.desk.access import SaidAt, The
-from zhangfang.desk.errors import (
-    BadBodyError,
-    BodyTooBigError,
-    UnprocessableError,
-    documented,
-)
+from zhangfang.desk.errors import BadBodyError, BodyTooBigError, UnprocessableError, documented
 from zhangfang.desk.views import Shown
 from zhangfang.store import api_keys as keys_kept
 from zhangfang.store import deliveries as deliveries_kept

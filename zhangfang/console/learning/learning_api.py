@@ -26,8 +26,9 @@ from zhangfang.console.staff.access import (
 from zhangfang.console.views import AgentShown, Asked, Done, Id, Why, Word
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
+from zhangfang.desk.sending import Seq
 from zhangfang.desk.service import Service
-from zhangfang.desk.views import Seq, Shown
+from zhangfang.desk.views import Shown
 from zhangfang.guides.model import Knowledge
 from zhangfang.papers.evidence.case_words import CaseWords
 

@@ -13,7 +13,7 @@ from zhangfang.console.plain_words import plainly, readable
 from zhangfang.console.refusals import BadFieldError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
-from zhangfang.desk.errors import NoCaseError
+from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
 from zhangfang.guides.model import FamilyId, Knowledge
 from zhangfang.store import cases, conversations

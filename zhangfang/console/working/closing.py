@@ -21,10 +21,10 @@ from zhangfang.console.working.case_changes import put_changes, require_held
 from zhangfang.console.working.saying import put_message
 from zhangfang.desk import holding
 from zhangfang.desk.bubble import Bubble, bubble_draft
-from zhangfang.desk.errors import NoCaseError
+from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.follow_ups import Sources
+from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
-from zhangfang.desk.views import CaseView
 from zhangfang.guides.handing import filled
 from zhangfang.guides.model import Knowledge, Step
 from zhangfang.store import conversations, log

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from zhangfang.console.plain_words import readable
 from zhangfang.console.staff.deeds import Somebody
-from zhangfang.desk.errors import SentBeforeError
+from zhangfang.desk.message_errors import SentBeforeError
 from zhangfang.desk.quotes import require_quoted
 from zhangfang.desk.receive import SPLIT_NUMBER
 from zhangfang.desk.said import Mask

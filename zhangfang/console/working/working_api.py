@@ -21,11 +21,12 @@ from zhangfang.console.working.closing import End, Outcome, closing_state
 from zhangfang.console.working.closing import close as close_case
 from zhangfang.console.working.notes import put_note
 from zhangfang.console.working.saying import say_once
-from zhangfang.desk import errors, holding
+from zhangfang.desk import errors, holding, message_errors, record_errors
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
+from zhangfang.desk.sending import LONGEST_FACT, MOST_FACTS, Seq
 from zhangfang.desk.service import Service
-from zhangfang.desk.views import LONGEST_FACT, MOST_FACTS, Seq, Shown
+from zhangfang.desk.views import Shown
 from zhangfang.guides.model import FamilyId
 
 router = APIRouter(prefix="/api/v1/agent/conversations/{conversation_id}", tags=["agent"])
@@ -108,7 +109,7 @@ BODY_ERRORS = (errors.BadBodyError, errors.BodyTooBigError, BadFieldError)
 @router.post(
     "/messages",
     status_code=201,
-    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, errors.SentBeforeError),
+    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, message_errors.SentBeforeError),
 )
 async def say(
     console: TheConsole, who: Who, conversation: Held, saying: Saying, now: SaidAt
@@ -139,7 +140,7 @@ async def typing(the: The, who: Who, conversation: Held, typing: TypingOn) -> No
     the.stream.typing(conversation, on=typing.on, who="agent", name=who.name)
 
 
-@router.post("/facts", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, errors.NoCaseError))
+@router.post("/facts", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError))
 async def change_facts(
     console: TheConsole, who: Who, conversation: Held, change: FactsChange, now: SaidAt
 ) -> Done:
@@ -159,7 +160,9 @@ async def change_facts(
     return await _changed(console, conversation, now, seq)
 
 
-@router.post("/steps/{step}", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, errors.NoCaseError))
+@router.post(
+    "/steps/{step}", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError)
+)
 async def change_step(
     console: TheConsole,
     who: Who,
@@ -208,7 +211,9 @@ async def change_family(
     return await _changed(console, conversation, now, seq)
 
 
-@router.get("/closing", responses=documented(*OPEN_ERRORS, errors.NoCaseError, BadFieldError))
+@router.get(
+    "/closing", responses=documented(*OPEN_ERRORS, record_errors.NoCaseError, BadFieldError)
+)
 async def closing(
     the: The,
     conversation: Theirs,
@@ -225,7 +230,7 @@ async def closing(
 
 @router.post(
     "/close",
-    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, errors.NoCaseError, StepsOpenError),
+    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError, StepsOpenError),
 )
 async def close(
     console: TheConsole, who: Who, conversation: Held, closing: Closing, now: SaidAt
