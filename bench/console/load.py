@@ -101,6 +101,9 @@ def measure_console(layout: Layout, work: Path, load: Load) -> dict[str, Any]:
         )
         password = made.stdout.split()[-1]
         return asyncio.run(_under_load(layout, work, address, password, load, _desk_of(house.pid)))
+    except BaseException:
+        print((work / "house.log").read_text(encoding="utf-8")[-3000:], file=sys.stderr)
+        raise
     finally:
         house.terminate()
         house.wait(30)
@@ -110,7 +113,11 @@ async def _under_load(
     layout: Layout, work: Path, address: str, password: str, load: Load, desk: int
 ) -> dict[str, Any]:
     clocks, seen = Clocks(), Seen()
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    # The server closes what was idle for 5 s, and a request then on its way is lost. A browser
+    # sends it again; these clients drop such connections before.
+    limits = httpx.Limits(
+        max_connections=None, max_keepalive_connections=None, keepalive_expiry=2.0
+    )
     async with AsyncExitStack() as stack:
 
         async def client() -> httpx.AsyncClient:

@@ -77,9 +77,13 @@ class Agent:
         while time.monotonic() < until:
             for conversation in self.mine:
                 leave = min(until, time.monotonic() + OPEN_FOR)
-                await asyncio.gather(
-                    self._reads(conversation, leave), self._answers(conversation, leave)
-                )
+                try:
+                    await asyncio.gather(
+                        self._reads(conversation, leave), self._answers(conversation, leave)
+                    )
+                except httpx.HTTPError:
+                    self.clocks.failed += 1
+                    await asyncio.sleep(1)
 
     async def _reads(self, conversation: str, leave: float) -> None:
         path = f"/conversations/{conversation}"
