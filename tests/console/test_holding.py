@@ -194,7 +194,7 @@ async def test_released_it_waits_before_those_that_never_had_a_person(console, a
     hold = await does(agent, first, "transfer", word="要懂海外卡的")
     assert (hold["state"], hold["reason"], hold["position"]) == ("waiting", "asked", 1)
     assert [row["conversation"] for row in (await queue(agent))["waiting"]] == [first.id, second.id]
-    assert "这件事要换一位客服，先排在前面等一下，我陪你接着办。" in await last(first)
+    assert await last(first) == "这件事要换一位客服，给你排在前面了。"
     assert (await human(second))["position"] == 1
     contents = [it.content for it in on_record(console, first) if it.event.kind == "given_back"]
     assert contents[0]["word"] == ""
@@ -243,9 +243,7 @@ async def test_the_bot_is_back_when_nobody_answers_for_half_an_hour(console, age
     await agent.at(HALF_AN_HOUR_ON)
     found = await queue(agent)
     assert [row["conversation"] for row in found["waiting"]] == [merchant.id, other.id]
-    assert await last(merchant) == (
-        "让你等久了，客服这会儿没顾上回。给你重新排在前面了，我先陪你接着办。"
-    )
+    assert await last(merchant) == ("让你等久了，客服这会儿没顾上回，给你重新排在前面了。")
     assert kinds(console, merchant, "given_back", "waiting") == [
         {"kind": "given_back", "to": "queue", "reason": "no_answer"},
         {"kind": "waiting", "reason": "asked"},

@@ -57,7 +57,7 @@ async def test_who_asks_for_a_person_is_told_the_place_and_stands_in_the_queue(c
     told = [text for _, text in await heard(merchant)]
     assert told[-3:] == [
         "记上要转人工了",
-        "已经排上了，下一个就轮到你，客服来了直接在这里回你。",
+        "已经排上了，下一个就轮到你。",
         "接着办这一步",
     ]
     assert await human(merchant) == {
@@ -94,9 +94,7 @@ async def test_a_conversation_is_in_the_queue_once(console, agent):
     await merchant.says(WANTS_A_PERSON, wait=True)
     assert len((await queue(agent))["waiting"]) == 1
     assert kinds(console, merchant, "waiting") == [{"kind": "waiting", "reason": "asked"}]
-    assert [text for _, text in await heard(merchant)].count(
-        "已经排上了，下一个就轮到你，客服来了直接在这里回你。"
-    ) == 2
+    assert [text for _, text in await heard(merchant)].count("已经排上了，下一个就轮到你。") == 2
 
 
 async def test_a_stronger_reason_counts_from_then_on(console, agent):
@@ -120,7 +118,7 @@ async def test_who_was_not_understood_twice_gets_a_person(console, agent):
     assert (await human(merchant))["state"] == "none"
     await merchant.says(GIBBERISH, wait=True)
     *_, why, question = [text for _, text in await heard(merchant)]
-    assert why.startswith("这两句我都没听准，给你叫个客服来看。已经排上了")
+    assert why.startswith("这两句我都没听准，叫个客服在这里回你。已经排上了")
     assert question == "扣了多少钱？"
     [row] = (await queue(agent))["waiting"]
     assert row["hold"]["reason"] == "unsure"
@@ -135,7 +133,7 @@ async def test_once_in_between_understood_is_not_twice_in_a_row(console):
 
 async def test_rude_words_call_a_person_and_the_bot_stays_polite(console, agent):
     merchant = await calls(console, MORNING, "你们就是垃圾客服")
-    assert (await last(merchant)).startswith("知道你急，这事叫个客服来跟你说。")
+    assert (await last(merchant)).startswith("知道你急，叫个客服在这里跟你说。")
     [row] = (await queue(agent))["waiting"]
     assert row["hold"]["reason"] == "abuse"
 
@@ -168,7 +166,7 @@ async def test_a_day_that_passed_without_news_calls_a_person(
 
 async def test_outside_office_hours_a_message_is_left_for_the_morning(console, agent):
     merchant = await calls(console, EVENING)
-    away = "现在客服下班了。你先说，我记着，上班了第一个转给他们。客服明天 9:00 上班。"
+    away = "现在客服下班了。你先说，我记着，上班了就转给他们。客服明天 9:00 上班。"
     assert (await heard(merchant))[-2] == ("bot", away)
     found = await human(merchant)
     assert (found["state"], found["position"]) == ("waiting", None)
@@ -196,7 +194,7 @@ async def test_an_agent_sees_when_the_office_opens(console, agent):
     assert (await queue(agent))["office"] == {
         "open": False,
         "until": "2026-10-08T09:00:00.000+08:00",
-        "says": "现在客服下班了。你先说，我记着，上班了第一个转给他们。客服 10月8日（周四）9:00 上班。",
+        "says": "现在客服下班了。你先说，我记着，上班了就转给他们。客服 10月8日（周四）9:00 上班。",
     }
 
 

@@ -5,7 +5,7 @@ changes that only stand for something said: that a fact was asked for, steps wer
 warned of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import reduce
 from typing import Literal
@@ -15,7 +15,9 @@ from zhangfang.cases.change import (
     Asked,
     CaseEnded,
     CaseOpened,
+    CaseSwitched,
     Change,
+    FactRefused,
     LimitWarned,
     PhaseEntered,
     StepReopened,
@@ -39,24 +41,33 @@ class NoSuchStepError(ValueError):
 
 
 def facts_corrected(
-    knowledge: Knowledge, before: Conversation, facts: Mapping[str, Fact], now: datetime
+    knowledge: Knowledge,
+    before: Conversation,
+    facts: Mapping[str, Fact],
+    now: datetime,
+    not_to_be_had: Collection[str] = (),
 ) -> list[Change]:
     """These facts are so; those that were known are left out.
 
     Args:
         knowledge: all guides.
         before: how the conversation stands; a case is worked on.
-        facts: by name.
+        facts: by name; what was read off a slip stays so.
         now: local time.
+        not_to_be_had: names of facts that the merchant cannot give; none of them is known.
     """
     given = {
-        name: fact.model_copy(update={"origin": "agent", "file": None})
+        name: fact if fact.origin == "slip" else fact.model_copy(update={"origin": "agent"})
         for name, fact in facts.items()
     }
-    turn = _turn(knowledge, before, now, Reading(intent="inform", facts=given, in_form=True))
-    if take_facts(turn):
+    turn = quiet_turn(knowledge, before, now, Reading(intent="inform", facts=given, in_form=True))
+    take_facts(turn)
+    for name in not_to_be_had:
+        if name not in turn.case.refused:
+            turn.change(FactRefused(name=name, origin="agent"))
+    if turn.changes:
         go_on(turn)
-    return _quietly(turn, before)
+    return quietly(turn, before)
 
 
 def step_marked(
@@ -71,20 +82,20 @@ def step_marked(
     Raises:
         NoSuchStepError: it is not to be done now.
     """
-    turn = _turn(knowledge, before, now)
+    turn = quiet_turn(knowledge, before, now)
     step = turn.step(step_id)
     if step is None or not applies(step, turn.case):
         raise NoSuchStepError(step_id)
     if turn.case.awaiting == step.id and outcome == "done":
         go_up(turn, "overdue" if lapsed(turn.case, now) else "refused")
-        return _quietly(turn, before)
+        return quietly(turn, before)
     if not can_be_ticked(turn.guide, turn.case, step_id):
         raise NoSuchStepError(step_id)
     mark(turn, step, outcome)
     go_on(turn)
     if step.phase == "submit" == turn.case.phase:
         _leave_submit(turn, step)
-    return _quietly(turn, before)
+    return quietly(turn, before)
 
 
 def step_reopened(
@@ -95,20 +106,22 @@ def step_reopened(
     Raises:
         NoSuchStepError: it is not behind the merchant.
     """
-    turn = _turn(knowledge, before, now)
+    turn = quiet_turn(knowledge, before, now)
     step = turn.step(step_id)
     if step is None or step_id not in turn.case.marks:
         raise NoSuchStepError(step_id)
     if step.phase != turn.case.phase and turn.case.phase in ("contact", "submit"):
         turn.change(PhaseEntered(phase=step.phase))
     turn.change(StepReopened(step=step_id))
-    return _quietly(turn, before)
+    return quietly(turn, before)
 
 
 def family_set(
     knowledge: Knowledge, before: Conversation, family: FamilyId, number: str, now: datetime
 ) -> list[Change]:
     """The problem is this one: a case of it is opened, or the open one becomes it.
+
+    If there is an open case of it beside, that one is worked on from here; the other keeps its place.
 
     Args:
         knowledge: all guides.
@@ -117,13 +130,16 @@ def family_set(
         number: an unused case number.
         now: local time.
     """
-    turn = _turn(knowledge, before, now)
-    if is_open(before.case):
+    turn = quiet_turn(knowledge, before, now)
+    beside = (it for it in before.cases if is_open(it) and it.number != before.current)
+    if other := next((it for it in beside if it.family == family), None):
+        turn.change(CaseSwitched(number=other.number))
+    elif is_open(before.case):
         move(turn, family)
     else:
         turn.change(CaseOpened(number=number, family=family, at=now.isoformat()))
     go_on(turn)
-    return _quietly(turn, before)
+    return quietly(turn, before)
 
 
 def case_closed(before: Conversation, status: Literal["resolved", "closed"]) -> list[Change]:
@@ -139,9 +155,10 @@ def is_open(case: Case | None) -> bool:
     return case is not None and case.status in ("open", "handed_over")
 
 
-def _turn(
+def quiet_turn(
     knowledge: Knowledge, before: Conversation, now: datetime, reading: Reading | None = None
 ) -> Turn:
+    """A turn of which nothing will be said; it opens no case."""
     return Turn(knowledge, before, reading or Reading(), now, iter(()))
 
 
@@ -153,7 +170,7 @@ def _leave_submit(turn: Turn, step: Step) -> None:
         go_on(turn)
 
 
-def _quietly(turn: Turn, before: Conversation) -> list[Change]:
+def quietly(turn: Turn, before: Conversation) -> list[Change]:
     """What has changed, without what stands for words; what was asked or offered is put right."""
     kept: list[Change] = [one for one in turn.changes if not isinstance(one, SAID_ONLY)]
     if not kept:
@@ -164,8 +181,8 @@ def _quietly(turn: Turn, before: Conversation) -> list[Change]:
     if case and left != case.offered:
         kept.append(StepsOffered(steps=left))
     moved = before.case is None or case is None or before.case.phase != case.phase
-    known = case is not None and after.asking in case.facts
-    if (after.asking and (moved or known)) or after.undecided:
+    answered = case is not None and after.asking in (*case.facts, *case.refused)
+    if (after.asking and (moved or answered)) or after.undecided:
         kept.append(Asked())
     return kept
 

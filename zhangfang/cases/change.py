@@ -43,10 +43,11 @@ class FactSet(Model):
 
 
 class FactRefused(Model):
-    """The merchant cannot give this fact."""
+    """The merchant cannot give this fact: they said so, or customer service did for them."""
 
     kind: Literal["fact_refused"] = "fact_refused"
     name: str
+    origin: Literal["said", "agent"] = "said"
 
 
 class StepsOffered(Model):

@@ -90,7 +90,13 @@ def missing_facts(guide: Guide, case: Case) -> tuple[str, ...]:
             order = tuple(name for step in _done(guide, case) for name in step.collect)
         case _:
             order = ()
-    return tuple(name for name in order if name not in case.refused and not _is_known(case, name))
+    return tuple(name for name in order if name not in case.refused and not is_known(case, name))
+
+
+def is_known(case: Case, name: str) -> bool:
+    """An hour without its day (`T18:15`) names no sale, so the day is wanted still."""
+    value = case.fact(name)
+    return value is not None and not (name == "transaction_time" and value.startswith("T"))
 
 
 def applicable(guide: Guide, case: Case, phase: PhaseId) -> tuple[Step, ...]:
@@ -154,12 +160,6 @@ def _missed(guide: Guide, case: Case) -> list[Step]:
         for step in guide.steps
         if step.must and step.phase in before and applies(step, case) and _is_open(step, case)
     ]
-
-
-def _is_known(case: Case, name: str) -> bool:
-    """An hour without its day (`T18:15`) names no sale, so the day is wanted still."""
-    value = case.fact(name)
-    return value is not None and not (name == "transaction_time" and value.startswith("T"))
 
 
 def _is_open(step: Step, case: Case) -> bool:

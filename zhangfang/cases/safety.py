@@ -4,7 +4,7 @@ from zhangfang.cases.change import HumanAsked, Warned
 from zhangfang.cases.turn import Turn
 from zhangfang.cases.walking import channel_lines
 from zhangfang.guides.dangers import smells_of
-from zhangfang.guides.model import Danger
+from zhangfang.guides.model import Danger, Knowledge
 
 ONLY_A_PERSON = ("despair", "threat")
 """After these nothing is pushed: no step, no question."""
@@ -23,12 +23,13 @@ def warn(turn: Turn) -> tuple[Danger, ...]:
             continue
         spoken.add(danger.kind)
         turn.change(Warned(danger=danger.id))
-        channels = [one for one in turn.knowledge.channels if one.id in danger.channels]
-        lines = [
-            danger.answer,
-            *([channel_lines(tuple(channels), notes=False)] if channels else []),
-        ]
-        turn.say("\n".join(lines))
+        turn.say(danger_words(turn.knowledge, danger))
         if danger.kind in ONLY_A_PERSON:
             turn.change(HumanAsked(reason=danger.id, case=turn.conversation.current))
     return found
+
+
+def danger_words(knowledge: Knowledge, danger: Danger) -> str:
+    """The answer to a danger, with whom to call."""
+    channels = tuple(one for one in knowledge.channels if one.id in danger.channels)
+    return "\n".join([danger.answer, *([channel_lines(channels, notes=False)] if channels else [])])

@@ -1,5 +1,7 @@
 """A case as its merchant and its agents see it: where it stands, what is known, what is missing."""
 
+from typing import Any
+
 from zhangfang.cases.case import CORE_FACTS, Case, Conversation
 from zhangfang.cases.next_step import applicable, applies, missing_facts
 from zhangfang.cases.wording import choice_label, fact_name, fact_questions, fact_words
@@ -44,7 +46,7 @@ def case_view(knowledge: Knowledge, conversation: Conversation) -> View:
         "steps": _steps(guide, case),
         "known": _known(knowledge, case),
         "missing": list(missing),
-        "missing_names": [_named(knowledge, case, name) for name in missing],
+        "missing_names": [named_fact(knowledge, case, name) for name in missing],
         "due_at": case.due_at,
         "due_estimated": case.due_estimated,
         "due_promised": case.due_promised,
@@ -124,7 +126,7 @@ def _known(knowledge: Knowledge, case: Case) -> list[dict[str, object]]:
     is_open = case.status in ("open", "handed_over")
     return [
         {
-            **_named(knowledge, case, name),
+            **named_fact(knowledge, case, name),
             "words": choice_label(knowledge, case.family, name, fact.value)
             or fact_words(name, fact, case.year),
             "origin": fact.origin,
@@ -135,7 +137,7 @@ def _known(knowledge: Knowledge, case: Case) -> list[dict[str, object]]:
     ]
 
 
-def _named(knowledge: Knowledge, case: Case, name: str) -> dict[str, object]:
+def named_fact(knowledge: Knowledge, case: Case, name: str) -> dict[str, Any]:
     """A fact with its name, and the answers that it may have."""
     question = fact_questions(knowledge, case.family).get(name)
     choices = question.choices if question else ()

@@ -17,6 +17,7 @@ from zhangfang.cases.view import View
 from zhangfang.desk.bubble import Bubble, worded
 from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.keep import keep
+from zhangfang.desk.owed import owe_follow_up
 from zhangfang.desk.rasa import Answer
 from zhangfang.desk.responses import Responses
 from zhangfang.guides.model import Knowledge
@@ -72,13 +73,18 @@ def follow_up_on(sources: Sources, conversation: str, now: datetime) -> Told | N
     """Say what is due in this conversation; None if nothing is.
 
     While a message waits for its answer nothing is said: the answer may settle it. Nor while a
-    person talks with the merchant: it is said when they have given the conversation back.
+    person talks with the merchant: then it is theirs to ask, and said when they have given the
+    conversation back.
     """
     with sources.database.write() as connection:
-        if turns.next_pending(connection, conversation) or holds.is_held(connection, conversation):
+        if turns.next_pending(connection, conversation):
             return None
         before = conversations.state(connection, conversation)
         found = follow_up(sources.knowledge, before, now)
+        if holds.is_held(connection, conversation):
+            if found is not None:
+                owe_follow_up(connection, conversation, before, now)
+            return None
         if found is None:
             conversations.save_state(connection, conversation, before)  # its moment is another one
             return None

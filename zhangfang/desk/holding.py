@@ -12,21 +12,25 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from zhangfang.cases.change import Change, HumanDone
+from zhangfang.cases.change import Change, HumanAsked, HumanDone
+from zhangfang.cases.safety import danger_words
 from zhangfang.cases.taken_up_again import take_up_again
 from zhangfang.desk.bubble import Bubble
 from zhangfang.desk.follow_ups import Sources, bubble_of
 from zhangfang.desk.keep import keep
 from zhangfang.desk.office import office_now
+from zhangfang.desk.owed import owed_after_refusal, owed_since, unanswered_danger
+from zhangfang.desk.queueing import GIVEN_BACK as GIVEN_BACK
 from zhangfang.desk.queueing import give_places, wait, waiting_event
 from zhangfang.desk.rasa import Answer
 from zhangfang.evidence.event import Actor
 from zhangfang.guides.handing import filled
+from zhangfang.guides.model import Danger
 from zhangfang.store import agents, conversations, holds, log, sealing, setup
-from zhangfang.store.holds import RETURNED, USUAL, Held
+from zhangfang.store.holds import RETURNED, USUAL, Held, Reason
 from zhangfang.store.moments import sortable, stamp
 
-TAKEN, GIVEN_BACK = "taken", "given_back"
+TAKEN = "taken"
 OFFERED, REFUSED = "transfer_offered", "transfer_refused"
 """Kinds of events."""
 
@@ -35,6 +39,7 @@ NOTE = "note"
 
 Whence = Literal["queue", "bot", "agent", "assigned"]
 Back = Literal["handed_back", "no_answer", "closed", "transferred", "agent_left"]
+"""Beside these, `settled`: nobody had it yet, and the case is over (queueing.py)."""
 
 
 class Agent(NamedTuple):
@@ -110,6 +115,8 @@ def offer(
 ) -> Held:
     """Offer it to a colleague; until they accept, the holder keeps it.
 
+    From now on the merchant waits: one that is never answered comes back like any silence.
+
     Raises:
         NotHolderError: the agent does not hold it.
         NoSuchAgentError: it cannot be given to that one.
@@ -121,7 +128,13 @@ def offer(
         raise NoSuchAgentError
     if before.offered_to == colleague.id and before.word == word:
         return before
-    after = replace(before, state="offered", offered_to=colleague.id, word=word)
+    after = replace(
+        before,
+        state="offered",
+        offered_to=colleague.id,
+        word=word,
+        silent_since=before.silent_since or sortable(now),
+    )
     holds.put(connection, after)
     content = {"agent": agent._asdict(), "to": colleague._asdict(), "word": word}
     _record(connection, conversation, OFFERED, "agent", now, {}, content)
@@ -201,11 +214,13 @@ def give_back(
         note = {"agent": holder._asdict(), "text": word}
         _record(connection, conversation, NOTE, "agent", now, {}, note)
     after = None
+    danger = None
     if to == "queue":
-        after = _queue_again(connection, sources, before, now)
+        danger = unanswered_danger(connection, sources.knowledge, conversation)
+        after = _queue_again(connection, sources, before, now, in_danger=danger is not None)
     else:
         holds.remove(connection, conversation)
-    _go_on(connection, sources, conversation, reason, holder, now)
+    _go_on(connection, sources, conversation, reason, holder, now, danger)
     return after
 
 
@@ -266,7 +281,7 @@ def _take(
 ) -> Held:
     """The last word is that the person is there; then the bot is silent.
 
-    Whoever waited in the queue waits for that person's answer from now on.
+    Whoever waited for an answer waits for that person's from now on.
     """
     handing = sources.knowledge.handing
     was_held = before is not None and before.agent is not None
@@ -283,11 +298,7 @@ def _take(
         offered_to=None,
         word="",
         told_position=None,
-        silent_since=sortable(now)
-        if whence == "queue"
-        else before.silent_since
-        if before
-        else None,
+        silent_since=owed_since(connection, conversation, before, now),
     )
     holds.put(connection, after)
     content = {"agent": agent._asdict()} | ({"by": by._asdict()} if by else {})
@@ -299,7 +310,8 @@ def _take(
 def _refused(
     connection: Connection, before: Held, agent: Agent, actor: Actor, word: str, now: datetime
 ) -> Held:
-    after = replace(before, state="held", offered_to=None, word="")
+    silent = owed_after_refusal(connection, before, by=agent.id, now=now)
+    after = replace(before, state="held", offered_to=None, word="", silent_since=silent)
     holds.put(connection, after)
     content = {"agent": agent._asdict(), "word": word}
     _record(connection, before.conversation, REFUSED, actor, now, {}, content)
@@ -307,10 +319,10 @@ def _refused(
 
 
 def _queue_again(
-    connection: Connection, sources: Sources, before: Held, now: datetime
+    connection: Connection, sources: Sources, before: Held, now: datetime, *, in_danger: bool
 ) -> Held | None:
     """Before those that have never had a person; only danger goes before."""
-    reason = before.reason or "asked"
+    reason: Reason = "danger" if in_danger else before.reason or "asked"
     office = office_now(connection, sources.knowledge.handing, now)
     wait(connection, before.conversation, reason, now, office, rank=min(before.rank, RETURNED))
     log.append(connection, before.conversation, [waiting_event(reason, now)])
@@ -324,15 +336,19 @@ def _go_on(
     reason: Back,
     holder: Agent,
     now: datetime,
+    danger: Danger | None,
 ) -> None:
-    """What the bot says when it has the conversation again, and what that changes."""
+    """What the bot says when it has the conversation again, and what that changes.
+
+    Whoever may be in danger is told where to call, and no step is pushed.
+    """
     handing = sources.knowledge.handing
     is_done = reason in ("handed_back", "closed")
     state = conversations.state(connection, conversation)
     turn = take_up_again(sources.knowledge, state, now, is_done=is_done)
     if reason == "closed":
-        changes: list[Change] = [it for it in turn.changes if isinstance(it, HumanDone)]
-        keep(connection, conversation, Answer(bubbles=[], changes=changes), stamp(now), None)
+        done = [it for it in turn.changes if isinstance(it, HumanDone)]
+        keep(connection, conversation, Answer(bubbles=[], changes=list(done)), stamp(now), None)
         return
     match reason:
         case "handed_back":
@@ -341,10 +357,17 @@ def _go_on(
             said = handing.no_answer
         case _:
             said = handing.queued_again
+    if danger:
+        called = HumanAsked(reason=danger.id, case=state.current)
+        following = [Bubble(text=danger_words(sources.knowledge, danger))]
+        changes: list[Change] = [] if state.human_reason == danger.id else [called]
+    else:
+        following = [bubble_of(sources.responses, it) for it in turn.replies]
+        changes = turn.changes
     if not is_done:
+        said += handing.meanwhile if turn.replies and not danger else ""
         said += office_now(connection, handing, now).says
-    bubbles = [Bubble(text=said), *(bubble_of(sources.responses, it) for it in turn.replies)]
-    answer = Answer(bubbles=bubbles, changes=turn.changes)
+    answer = Answer(bubbles=[Bubble(text=said), *following], changes=changes)
     keep(connection, conversation, answer, stamp(now), in_reply_to=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhangfang.cases.change import Change, PaperWritten
+from zhangfang.cases.change import Change, HumanDone, PaperWritten
 from zhangfang.desk.bubble import Bubble
 from zhangfang.desk.rasa import Answer
 
@@ -19,6 +19,18 @@ def with_place(answer: Answer, place: Bubble) -> Answer:
     bubbles = [*answer.bubbles[:at], place, *answer.bubbles[at:]]
     changes = [_moved(change, at) for change in answer.changes]
     return answer.model_copy(update={"bubbles": bubbles, "changes": changes})
+
+
+def with_end(answer: Answer, said: Bubble, *, asked: bool) -> Answer:
+    """The answer, and at its end that nobody is waited for any more.
+
+    Args:
+        answer: of the turn.
+        said: the words for it.
+        asked: whether the merchant had asked for a person.
+    """
+    changes = [*answer.changes, *([HumanDone()] if asked else [])]
+    return answer.model_copy(update={"bubbles": [*answer.bubbles, said], "changes": changes})
 
 
 def _at(bubbles: Sequence[Bubble]) -> int:

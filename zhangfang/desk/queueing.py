@@ -13,8 +13,8 @@ from zhangfang.store import holds, log
 from zhangfang.store.holds import DANGER, USUAL, Held, Reason
 from zhangfang.store.moments import sortable, stamp
 
-WAITING = "waiting"
-"""The kind of the event."""
+WAITING, GIVEN_BACK = "waiting", "given_back"
+"""Kinds of events."""
 
 LEFT_MESSAGE: Reason = "left_message"
 SAYS_WHY = ("unsure", "abuse", "overdue", "danger")
@@ -77,6 +77,25 @@ def queue_up(
         event=waiting_event(reason, now) if stronger else None,
         bubble=Bubble(text=said) if said else None,
     )
+
+
+def stand_down(
+    connection: Connection, handing: Handing, conversation: str, now: datetime
+) -> Queued:
+    """Nobody need come any more: the case is over. Whoever may be in danger is waited for all the same."""
+    before = holds.of(connection, conversation)
+    if before is None or before.state != "waiting" or before.reason == "danger":
+        return Queued()
+    holds.remove(connection, conversation)
+    give_places(connection, office_now(connection, handing, now))
+    event = log.Draft(
+        kind=GIVEN_BACK,
+        actor="system",
+        origin="observed",
+        at=stamp(now),
+        body={"to": "bot", "reason": "settled"},
+    )
+    return Queued(event, Bubble(text=handing.settled))
 
 
 def wait(

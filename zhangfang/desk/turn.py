@@ -3,6 +3,7 @@
 While a person talks with the merchant, the bot only reads. Who has the conversation is looked at in
 the transaction that keeps the answer: a person who takes it while Rasa thinks is not talked over,
 and a message that came before they gave it back, and that they have not answered, is answered.
+What the merchant gives by name meanwhile, on the sheet or a slip's card, is done without a word.
 """
 
 import secrets
@@ -18,11 +19,12 @@ from zhangfang.cases.view import View
 from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.clock import Clock
 from zhangfang.desk.keep import keep
-from zhangfang.desk.place_told import with_place
-from zhangfang.desk.queueing import queue_up
+from zhangfang.desk.place_told import with_end, with_place
+from zhangfang.desk.queueing import queue_up, stand_down
 from zhangfang.desk.rasa import Answer, NoAnswerError, Rasa
 from zhangfang.desk.slips_on_record import offered_facts
-from zhangfang.desk.why_wait import why_wait
+from zhangfang.desk.while_held import asks_nothing, heed, let_rest
+from zhangfang.desk.why_wait import is_over, why_wait
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import cases, conversations, holds, log, turns
 from zhangfang.store.database import Database
@@ -109,14 +111,18 @@ def _keep(means: Means, turn: Turn, asked: _Asked, answer: Answer) -> View | Non
             # another attempt was faster, or it is erased or taken back
             return case_shown(connection, means.knowledge, turn.conversation, now)
         before = conversations.state(connection, turn.conversation)
-        after, replies = before, list[int]()
-        if not _is_a_persons(connection, turn):
-            if asked.held or asked.state != before:
-                return None
+        replies = list[int]()
+        if _is_a_persons(connection, turn):
+            after = heed(connection, means.knowledge, turn, before, now)
+        elif asked.held or asked.state != before:
+            return None
+        else:
             after, replies = _speak(connection, means.knowledge, turn, before, answer, now)
         view = case_shown(connection, means.knowledge, turn.conversation, now, after)
         kept = {"replies": replies, "case": view, "reading": answer.reading}
         turns.finish(connection, turn, kept)
+        if asks_nothing(answer.reading):
+            let_rest(connection, turn)
     return view
 
 
@@ -137,13 +143,19 @@ def _speak(
     now: datetime,
 ) -> tuple[Conversation, list[int]]:
     """What the bot says, and whether a person is called; the seqs of the bubbles."""
+    handing, conversation = knowledge.handing, turn.conversation
     wanted = why_wait(connection, knowledge, turn, before, answer.changes)
-    wrote = turn.kind == "text"
-    queued = queue_up(connection, knowledge.handing, turn.conversation, wanted, now, wrote=wrote)
-    whole = with_place(answer, queued.bubble) if queued.bubble else answer
-    after, replies = keep(connection, turn.conversation, whole, stamp(now), in_reply_to=turn.seq)
+    if wanted is None and is_over(before, answer.changes):
+        queued = stand_down(connection, handing, conversation, now)
+        said = queued.bubble
+        whole = with_end(answer, said, asked=before.human_asked) if said else answer
+    else:
+        wrote = turn.kind == "text"
+        queued = queue_up(connection, handing, conversation, wanted, now, wrote=wrote)
+        whole = with_place(answer, queued.bubble) if queued.bubble else answer
+    after, replies = keep(connection, conversation, whole, stamp(now), in_reply_to=turn.seq)
     if queued.event:
-        log.append(connection, turn.conversation, [queued.event])
+        log.append(connection, conversation, [queued.event])
     return after, replies
 
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection
 
 from zhangfang.cases.case import Case, Conversation
-from zhangfang.cases.change import Change, HumanAsked, NotUnderstood, WaitOver
+from zhangfang.cases.change import (
+    CaseEnded,
+    CaseSwitched,
+    Change,
+    HumanAsked,
+    NotUnderstood,
+    WaitOver,
+)
 from zhangfang.cases.fold import apply
 from zhangfang.guides.dangers import smells_of
 from zhangfang.guides.model import Knowledge
@@ -58,6 +66,17 @@ def why_wait(
     if not reasons:
         return None
     return Wanted(max(reasons, key=STRENGTH.index), "asked" in called or "stuck" in called)
+
+
+def is_over(before: Conversation, changes: Iterable[Change]) -> bool:
+    """Whether a turn ends the last open case, and begins nothing else."""
+    known = list(changes)
+    if not any(isinstance(change, CaseEnded) for change in known):
+        return False
+    if any(isinstance(change, CaseSwitched) for change in known):
+        return False
+    after = reduce(apply, known, before)
+    return all(case.status in ("resolved", "closed") for case in after.cases)
 
 
 def is_stronger(reason: str, than: str | None) -> bool:

@@ -38,6 +38,8 @@ class Handing(Model):
     passed_on: Text
     queued_again: Text
     no_answer: Text
+    meanwhile: Text
+    settled: Text
     handed_back: Text
     resolved: Text
     closed: Text

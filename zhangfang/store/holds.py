@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from zhangfang.store.hold_tables import holds
 from zhangfang.store.moments import sortable
+from zhangfang.store.tables import events
 
 State = Literal["waiting", "held", "offered"]
 """Without a row, the bot talks. While `waiting` it does as well; while `offered` the agent still holds."""
@@ -134,6 +135,18 @@ def spoke(connection: Connection, conversation: str) -> None:
     connection.execute(
         update(holds).where(holds.c.conversation == conversation).values(silent_since=None)
     )
+
+
+def is_unanswered(connection: Connection, conversation: str) -> bool:
+    """Whether the merchant has said something since an agent spoke last."""
+    spoken = (events.c.conversation == conversation, events.c.kind.in_(("message", "file")))
+    last = {
+        actor: connection.scalars(
+            select(func.max(events.c.seq)).where(*spoken, events.c.actor == actor)
+        ).one()
+        for actor in ("merchant", "agent")
+    }
+    return (last["merchant"] or 0) > (last["agent"] or 0)
 
 
 def tell_places(connection: Connection) -> list[str]:

@@ -33,7 +33,7 @@ class Setup(BaseModel):
     holidays_closed: bool = True
     closed_on: tuple[str, ...] = ()
     open_on: tuple[str, ...] = ()
-    away_word: str = "现在客服下班了。你先说，我记着，上班了第一个转给他们。"
+    away_word: str = "现在客服下班了。你先说，我记着，上班了就转给他们。"
     bot_back_minutes: int = 30
     amber_minutes: int = 3
     red_minutes: int = 10

@@ -29,6 +29,7 @@ _WHY_BACK = {
     "closed": "，原因：已结案",
     "transferred": "，原因：转交",
     "agent_left": "，原因：客服离开",
+    "settled": "，原因：事情已了结，不用再等",
 }
 _VERDICTS = {"accepted": "采用", "edited": "改过采用", "rejected": "没有采用"}
 

@@ -88,6 +88,8 @@ def _whence(fact: Fact) -> str:
 
 @change_line.register
 def _(change: FactRefused, words: CaseWords) -> str:
+    if change.origin == "agent":
+        return f"商户提供不了：{words.fact_name(change.name)}（客服登记）"
     return f"商户表示提供不了：{words.fact_name(change.name)}"
 
 
