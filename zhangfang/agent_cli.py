@@ -37,7 +37,7 @@ def add(
 
     place = Place(data.resolve(), database)
     password = agent_commands.add(layout_here(), place, name, role.value)
-    say(f"{name} may sign in at /desk as {role.value}; the first password must be changed:")
+    say(f"{name} may sign in at /desk as {role.value}. First password, to be changed {_in_time()}:")
     say_out(password)
 
 
@@ -59,5 +59,11 @@ def reset(name: Name, data: Data = Path("var"), database: Database = None) -> No
     from zhangfang.running.place import Place
 
     password = agent_commands.reset(layout_here(), Place(data.resolve(), database), name)
-    say(f"{name} may sign in with this password, which must be changed:")
+    say(f"{name} may sign in with this password, to be changed {_in_time()}:")
     say_out(password)
+
+
+def _in_time() -> str:
+    from zhangfang.console.staff.first_passwords import GOOD_FOR
+
+    return f"within {GOOD_FOR.total_seconds() / 3600:.0f} hours"

@@ -104,10 +104,19 @@ async def test_the_last_administrator_stays(console, administrator, what):
     await change(administrator, administrator.id, **what)
 
 
+async def test_an_administrator_who_was_erased_is_none(console, administrator):
+    gone = await Staff.joins(console, "老板", "administrator")
+    with console_of(console).desk.database.write() as connection:
+        erase(connection, gone.id)
+    answer = await administrator.patch(f"/accounts/{administrator.id}", json={"role": "agent"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "stale")
+
+
 @pytest.mark.parametrize("what", [{"remove_totp": True}, {"new_password": True}])
 async def test_administrators_do_not_go_round_their_own_password(administrator, what):
     answer = await administrator.patch(f"/accounts/{administrator.id}", json=what)
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_allowed")
+    assert "我的账号" in answer.json()["error"]["message"]
 
 
 async def test_what_is_on_record_of_a_change(console, administrator, agent):

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from zhangfang import cli
 from zhangfang.running.failure import Failure
 from zhangfang.store import log
+from zhangfang.store.erase import erase
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ async def test_a_locked_out_administrator(console, administrator, run):
     assert (await administrator.get("/session")).status_code == 401
     await administrator.signs_in()
     assert (administrator.me["totp"], administrator.me["must"]) == (False, "change_password")
+
+
+async def test_a_password_is_made_for_nobody_who_cannot_use_it(console, agent, administrator, run):
+    await administrator.patch(f"/accounts/{agent.id}", json={"active": False})
+    with pytest.raises(Failure, match="The account of '小周' is closed"):
+        await run("reset", "小周")
+    with console_of(console).desk.database.write() as connection:
+        erase(connection, administrator.id)
+    with pytest.raises(Failure, match="make another, zhangfang agent add"):
+        await run("reset", "管理员")
 
 
 async def test_who_there_is(agent, administrator, run):

@@ -122,6 +122,25 @@ async def test_it_ends_when_the_agent_signs_out(served, monkeypatch):
             await me.until("row", "none of all")
 
 
+async def test_it_ends_at_once_when_the_account_is_closed(served):
+    """Long before the session is looked at again by itself."""
+    boss = await Staff.joins(served, "管理员", "administrator")
+    agent = await Staff.joins(served, "小周")
+    async with listening(agent) as me:
+        await boss.patch(f"/accounts/{agent.id}", json={"active": False})
+        with pytest.raises(EOFError):
+            await me.until("row", "none of all")
+
+
+async def test_a_colleague_who_leaves_ends_nobody_elses(served):
+    mine, theirs = await Staff.joins(served, "小周"), await Staff.joins(served, "小林")
+    merchant = await Merchant.arrives(served)
+    async with listening(mine) as me:
+        await theirs.post("/sign-out")
+        await merchant.says(WANTS_A_PERSON, wait=True)
+        await me.until("row", merchant.id)
+
+
 async def test_a_waiting_page_is_told_its_new_place(start_console, rasa):
     understands(rasa)
     async with start_console(served=True, dev=True) as http:

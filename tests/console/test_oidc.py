@@ -183,6 +183,21 @@ async def test_no_account_no_entry(http, browser, name):
     assert (await browser.me()).status_code == 401
 
 
+async def test_a_name_that_the_company_has_given_to_somebody_else(http, browser, issuer):
+    assert await browser.signs_in() == HOME
+    browser.cookies.clear()
+    issuer.claims = {"sub": "somebody who came later"}
+    assert failed(await browser.signs_in()) == "somebody_else"
+    assert (await browser.me()).status_code == 401
+    boss = await Staff.joins(http, "管理员", "administrator")
+    [agent] = [it for it in (await boss.get("/accounts")).json()["agents"] if it["name"] == "小周"]
+    await boss.patch(f"/accounts/{agent['id']}", json={"new_password": True})
+    assert await browser.signs_in() == HOME
+    assert await browser.signs_in() == HOME
+    issuer.claims = {}
+    assert failed(await browser.signs_in()) == "somebody_else"
+
+
 @pytest.mark.parametrize(
     "discovery",
     [{"issuer": "https://evil.example"}, {"authorization_endpoint": "http://evil.example/"}, {}],

@@ -1,11 +1,17 @@
 """Signing in with an authenticator, and without it by a recovery code."""
 
+import asyncio
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pyotp
 import pytest
-from staff import PASSWORD, Staff, console_of
+from anyio.to_thread import run_sync
+from staff import CHEAP, PASSWORD, Staff, console_of
 
+from zhangfang.console.refusals import WrongSignInError
+from zhangfang.console.staff.passwords import Passwords
+from zhangfang.console.staff.sign_in import Trying, sign_in
 from zhangfang.store import setup
 
 TEN = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
@@ -106,6 +112,32 @@ async def test_a_recovery_code_is_good_once(http, agent):
     assert (await agent.get("/session")).json()["recovery_codes_left"] == 8
 
 
+@pytest.mark.parametrize("of", ["phone", "recovery"])
+async def test_one_code_at_two_desks_at_once_opens_once(http, agent, of):
+    """Both have found the password right before either looks at the code."""
+    phone, codes = await binds(agent)
+    code = codes[0] if of == "recovery" else phone.shows(later(60))
+    both = Barrier(2)
+
+    class Together(Passwords):
+        def fits(self, password, kept):
+            both.wait(10)
+            return CHEAP.fits(password, kept)
+
+    desk = console_of(http).desk
+    trying = Trying("小周", PASSWORD, code, "client", None, later(60))
+
+    async def opens() -> bool:
+        together = Together(CHEAP._hasher)
+        try:
+            await run_sync(sign_in, desk.database, together, desk.keys.master, trying)
+        except WrongSignInError:
+            return False
+        return True
+
+    assert sorted(await asyncio.gather(opens(), opens())) == [False, True]
+
+
 async def test_new_recovery_codes_make_the_old_ones_void(http, agent):
     _, old = await binds(agent)
     answer = await agent.post("/recovery-codes", json={"password": PASSWORD})
@@ -157,6 +189,7 @@ async def test_a_role_that_must_have_one(http, agent):
     assert (await agent.get("/colleagues")).status_code == 200
     kept = await agent.post("/totp/remove", json={"password": PASSWORD})
     assert (kept.status_code, kept.json()["error"]["code"]) == (403, "not_allowed")
+    assert "要求两步登录" in kept.json()["error"]["message"]
 
 
 async def test_the_secret_is_not_in_the_database_in_clear(agent, database_file):

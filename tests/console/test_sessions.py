@@ -66,6 +66,37 @@ async def test_forged_calls(console, agent, case):
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"content": b'{"away": true}'},
+        {"content": b'{"away": true}', "headers": {"Content-Type": "text/plain"}},
+        {"data": {"away": "true"}},
+        {"files": {"away": b"true"}},
+        {"json": {"away": True}},
+    ],
+    ids=["no type", "text", "form", "multipart", "json"],
+)
+async def test_no_form_of_another_site_changes_anything(console, agent, body):
+    """An older browser that says nothing of itself, and sends the cookie all the same."""
+    body = dict(body)
+    headers = {"Cookie": f"zf_session={agent.cookie}", **body.pop("headers", {})}
+    answer = await console.post("/api/v1/agent/presence", headers=headers, **body)
+    assert answer.status_code in (403, 422)
+    [me] = (await agent.get("/colleagues")).json()["agents"]
+    assert me["away"] is False
+
+
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("same-origin", 200), ("none", 200), ("same-site", 403), ("cross-site", 403)],
+)
+async def test_no_other_site_has_anything_fetched(agent, site, status):
+    """Reading leaves traces too: an export and a look at a conversation are on record."""
+    answer = await agent.get("/colleagues", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
     "site", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}]
 )
 async def test_no_other_site_signs_anybody_in(console, site):

@@ -2,9 +2,11 @@
 
 import pytest
 from argon2 import PasswordHasher
-from staff import PASSWORD, Staff, console_of, make_account
+from staff import CHEAP, PASSWORD, Staff, console_of, make_account
 
+from zhangfang.console.refusals import WrongSignInError
 from zhangfang.console.staff.passwords import Passwords
+from zhangfang.console.staff.sign_in import Trying, sign_in
 from zhangfang.store import agents, log
 
 
@@ -41,16 +43,55 @@ async def test_a_password_is_the_same_from_any_keyboard(console):
 async def test_the_cookie_is_for_no_script_and_no_other_site(console):
     make_account(console_of(console), "小周")
     answer = await Staff(console, "小周").tries(PASSWORD)
-    name, *attributes = answer.headers["set-cookie"].split("; ")
-    assert name.startswith("zf_session=")
-    assert set(attributes) == {"HttpOnly", "Path=/api/v1/agent", "SameSite=strict"}
+    session, browser = [it.split("; ") for it in answer.headers.get_list("set-cookie")]
+    assert session[0].startswith("zf_session=")
+    assert set(session[1:]) == {"HttpOnly", "Path=/api/v1/agent", "SameSite=strict"}
+    assert browser[0].startswith("zf_known_")
+    assert {"HttpOnly", "Path=/api/v1/agent/sign-in", "SameSite=strict"} < set(browser[1:])
 
 
 async def test_by_https_the_cookie_never_goes_by_http(console):
     make_account(console_of(console), "小周")
     body = {"name": "小周", "password": PASSWORD}
     answer = await console.post("https://desk/api/v1/agent/sign-in", json=body)
-    assert "; Secure" in answer.headers["set-cookie"]
+    assert all("; Secure" in it for it in answer.headers.get_list("set-cookie"))
+
+
+async def test_so_it_is_behind_a_proxy_on_this_machine(start_console):
+    """Which speaks https with the browser, and http with the desk."""
+    async with start_console(served=True) as http:
+        make_account(console_of(http), "小周")
+        body = {"name": "小周", "password": PASSWORD}
+        proxied = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+        answer = await http.post("/api/v1/agent/sign-in", json=body, headers=proxied)
+        assert all("; Secure" in it for it in answer.headers.get_list("set-cookie"))
+        with console_of(http).desk.database.read() as connection:
+            [signed_in] = log.of_kinds(connection, answer.json()["id"], ("signed_in",))
+        assert signed_in.content["client"] == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "wrong"),
+    [({"active": False}, "closed"), ({"password": CHEAP.hashed("another by now")}, "password")],
+)
+async def test_what_happens_while_the_password_is_checked_counts(console, meanwhile, wrong):
+    """Checking takes 80 ms: long enough to close the account, or to change a stolen password."""
+    agent = make_account(console_of(console), "小周")
+    desk = console_of(console).desk
+
+    class Slow(Passwords):
+        def fits(self, password, kept):
+            with desk.database.write() as connection:
+                agents.change(connection, agent, **meanwhile)
+            return CHEAP.fits(password, kept)
+
+    trying = Trying("小周", PASSWORD, None, "client", None, desk.clock())
+    with pytest.raises(WrongSignInError):
+        sign_in(desk.database, Slow(CHEAP._hasher), desk.keys.master, trying)
+    with desk.database.read() as connection:
+        [refused] = log.of_kinds(connection, agent, ("sign_in_refused",))
+        assert not log.of_kinds(connection, agent, ("signed_in",))
+    assert refused.event.body == {"wrong": wrong}
 
 
 async def test_nobody_learns_which_names_there_are(console):

@@ -15,6 +15,7 @@ class Ear:
 
     def __init__(self) -> None:
         self._changed: set[str] = set()
+        self._signed_out: set[str] = set()
         self._news = asyncio.Event()
         self.closed = False
 
@@ -23,13 +24,23 @@ class Ear:
         self._changed.add(conversation)
         self._news.set()
 
+    def hear_of(self, agent: str) -> None:
+        """This agent was signed out somewhere."""
+        self._signed_out.add(agent)
+        self._news.set()
+
+    def signed_out(self) -> set[str]:
+        """Agents who were signed out somewhere since this was asked last."""
+        found, self._signed_out = self._signed_out, set()
+        return found
+
     def close(self) -> None:
         """Nothing more will come."""
         self.closed = True
         self._news.set()
 
     async def changed(self) -> set[str]:
-        """Wait for changes; empty when the console closes."""
+        """Wait for changes; empty when somebody was signed out, or the console closes."""
         await self._news.wait()
         self._news.clear()
         found, self._changed = self._changed, set()
@@ -55,6 +66,11 @@ class Live:
         """A conversation has changed: what was said, its case, who holds it."""
         for ear in self._ears:
             ear.hear(conversation)
+
+    def signed_out(self, agent: str) -> None:
+        """A session of this agent was ended: their streams look at once whether theirs goes on."""
+        for ear in self._ears:
+            ear.hear_of(agent)
 
     def close(self) -> None:
         """End every stream."""

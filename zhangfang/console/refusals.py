@@ -27,6 +27,13 @@ class CodeWantedError(DeskError):
     message = "请输入验证器上的 6 位验证码，或者一个恢复码。"
 
 
+class FirstPasswordOverError(DeskError):
+    """The password is right, and a first one that was not used in time."""
+
+    status, code = 401, "first_password_over"
+    message = "这个临时密码过了 3 天，不能用了。请找管理员重设一个。"
+
+
 class MustFirstError(DeskError):
     """Signed in, but something must be done before anything else."""
 
@@ -45,6 +52,18 @@ class NotAllowedError(DeskError):
 
     status, code = 403, "not_allowed"
     message = "你的岗位不能做这件事。需要的话，请找主管。"
+
+
+class OwnAccountError(NotAllowedError):
+    """An administrator would go round the password that is asked for on one's own account."""
+
+    message = "自己的密码和验证器在「我的账号」里改，那里会先问密码。"
+
+
+class SecondFactorKeptError(NotAllowedError):
+    """The role must have a second factor."""
+
+    message = "你的岗位要求两步登录，不能取消。换了手机，就点「换验证器」。"
 
 
 class ForgedError(DeskError):

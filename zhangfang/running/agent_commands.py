@@ -49,13 +49,19 @@ def reset(layout: Layout, place: Place, name: str) -> str:
     """Make a new first password, take the second factor away, unlock. Returns the password.
 
     Raises:
-        Failure: nobody has this name.
+        Failure: nobody has this name, or the account was closed.
     """
     with opened(layout, place) as (database, _keys):
         with database.read() as connection:
             agent = agents.named(connection, name)
         if agent is None:
             raise Failure(f"There is no agent {name!r}.", "See `zhangfang agent list`.")
+        if not agent.active:
+            raise Failure(
+                f"The account of {agent.name!r} is closed: no password opens it.",
+                "An administrator opens it again in the console (管理, 账号); one whose record was "
+                "erased stays closed: make another, zhangfang agent add NAME.",
+            )
         sources = Sources(database, load(layout.knowledge), load_responses(layout.domain))
         wanted = Wanted(password=True, remove_totp=True, unlock=True)
         changed = accounts.change(sources, Passwords(), agent.id, wanted, By(None, local_now()))

@@ -47,6 +47,13 @@ def forgive_all(connection: Connection, what: str) -> None:
     connection.execute(delete(sign_in_tries).where(sign_in_tries.c.what == what))
 
 
+def beginning_with(connection: Connection, start: str) -> list[str]:
+    """All that tries count against now whose name begins like this."""
+    column = sign_in_tries.c.what
+    query = select(column).where(column.startswith(start, autoescape=True)).distinct()
+    return list(connection.scalars(query))
+
+
 def wait_for(
     connection: Connection, limits: Mapping[str, Sequence[Limit]], now: datetime
 ) -> timedelta | None:

@@ -159,6 +159,24 @@ class TestSession:
             assert answer.status_code in (200, 204), answer.text
             assert await ear.rest() == []
 
+    async def test_it_ends_at_once(self, merchant, leaving, monkeypatch):
+        """Not only when the session is looked at again by itself."""
+        monkeypatch.setattr("zhangfang.console.conversation.following.CHECKED_EVERY", 600)
+        async with listening(leaving, merchant) as ear:
+            await ear.until(standing)
+            await leaving.post("/sign-out")
+            assert await ear.rest() == []
+
+    async def test_at_another_console_of_the_agent_it_goes_on(
+        self, merchant, agent, leaving, monkeypatch
+    ):
+        monkeypatch.setattr("zhangfang.console.conversation.following.CHECKED_EVERY", 600)
+        async with listening(agent, merchant) as ear:
+            await ear.until(standing)
+            await leaving.post("/sign-out")
+            await merchant.says("还在吗")
+            await ear.until(entry("还在吗"))
+
     async def test_a_busy_conversation_puts_off_no_look_at_it(self, merchant, leaving):
         live = console_of(merchant.http).live
 

@@ -12,12 +12,12 @@ from zhangfang.console.console import TheConsole
 from zhangfang.console.conversation import telling
 from zhangfang.console.refusals import (
     BadFieldError,
-    NotAllowedError,
     NothingThereError,
+    OwnAccountError,
     StaleError,
 )
 from zhangfang.console.staff import accounts as making
-from zhangfang.console.staff import guessing, totp
+from zhangfang.console.staff import first_passwords, guessing, totp
 from zhangfang.console.staff.access import LEAD_ERRORS, WHO_ERRORS, Admin, Who
 from zhangfang.console.staff.accounts import By, Wanted
 from zhangfang.console.staff.session_api import Name
@@ -53,12 +53,17 @@ class Colleagues(Shown):
 
 
 class Account(AgentShown):
-    """An agent's account, as an administrator sees it."""
+    """An agent's account, as an administrator sees it.
+
+    `first_password_until`: who has a first password must have signed in by then; null: they have
+    their own.
+    """
 
     role: Role
     active: bool
     totp: bool
     must_change_password: bool
+    first_password_until: str | None
     locked_until: str | None
     last_signed_in: str | None
     made_at: str
@@ -158,7 +163,7 @@ async def change_account(
     One's own password and second factor are changed where the password is asked for.
     """
     if agent == who.id and (change.new_password or change.remove_totp):
-        raise NotAllowedError
+        raise OwnAccountError
     wanted = Wanted(
         role=change.role,
         active=change.active,
@@ -175,6 +180,8 @@ async def change_account(
         By(who, now),
         limiter=console.desk.guesses,
     )
+    if changed.signed_out:
+        console.live.signed_out(agent)
     for conversation in changed.given_back:
         await telling.tell(console, conversation, now)
     shown = await run_sync(_account, console.desk.database, agent, now)
@@ -218,7 +225,8 @@ def _account(database: Database, agent: str, now: datetime) -> Account:
 
 
 def _shown(connection: Connection, agent: Agent, now: datetime) -> Account:
-    wait = guessing.locked_for(connection, agent.name, now)
+    wait = guessing.locked_for(connection, agent, now)
+    first_until = first_passwords.good_until(connection, agent)
     return Account(
         id=agent.id,
         name=agent.name,
@@ -226,6 +234,7 @@ def _shown(connection: Connection, agent: Agent, now: datetime) -> Account:
         active=agent.active,
         totp=totp.is_set(connection, agent),
         must_change_password=agent.must_change_password,
+        first_password_until=stamp(first_until) if first_until else None,
         locked_until=stamp(now + wait) if wait is not None else None,
         last_signed_in=agent.last_signed_in,
         made_at=agent.made_at,

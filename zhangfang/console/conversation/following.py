@@ -116,7 +116,7 @@ async def follow(
             for event in (*_typing(typing, now, who.name), *_here(here, others)):
                 yield event
             typing, here = now, others
-            while not (ear.closed or await _woken(ear, conversation, check)):
+            while not (ear.closed or await _woken(ear, conversation, who.id, check)):
                 if not await still_in():
                     return
                 check = loop.time() + CHECKED_EVERY
@@ -131,13 +131,19 @@ def _here(before: Others, now: Others) -> list[ServerSentEvent]:
     return [ServerSentEvent(event="here", data=now)] if now != before else []
 
 
-async def _woken(ear: Ear, conversation: str, until: float) -> bool:
-    """Whether the conversation has changed; False once it is time to look at the session again."""
+async def _woken(ear: Ear, conversation: str, agent: str, until: float) -> bool:
+    """Whether the conversation has changed; False once it is time to look at the session again.
+
+    That is so at once when a session of this agent was ended.
+    """
     loop = asyncio.get_running_loop()
     while not ear.closed and loop.time() < until:
         try:
             changed = await asyncio.wait_for(ear.changed(), until - loop.time())
         except TimeoutError:
+            return False
+        if agent in ear.signed_out():
+            ear.hear(conversation)  # what has changed besides is read after that look
             return False
         if conversation in changed:
             return True

@@ -42,9 +42,8 @@ async def follow(
     while not feed.closed:
         left = checked + RECHECK - time.monotonic()
         news = await feed.news(left) if left > 0 else {}
-        for conversation, change in news.items():
-            yield _event(conversation, change)
-        if time.monotonic() - checked >= RECHECK:
+        if feed.in_doubt or time.monotonic() - checked >= RECHECK:
+            feed.in_doubt = False
             if not await goes_on():
                 return
             now = await office()
@@ -52,6 +51,8 @@ async def follow(
                 told = now
                 yield ServerSentEvent(event="office", raw_data=told)
             checked = time.monotonic()
+        for conversation, change in news.items():
+            yield _event(conversation, change)
 
 
 def _event(conversation: str, change: Change) -> ServerSentEvent:

@@ -13,7 +13,7 @@ from anyio.to_thread import run_sync
 
 from zhangfang.console.conversation.hold_shown import house, sees
 from zhangfang.console.live import Live
-from zhangfang.console.queue.rows import Rows
+from zhangfang.console.queue.rows import MOST_KEPT, Rows
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.console.views import Row
 from zhangfang.desk.clock import Clock
@@ -37,7 +37,13 @@ class Feed:
         self._news: dict[str, Change] = {}
         self._hidden: set[str] = set()
         self._woken = asyncio.Event()
+        self.in_doubt = False
         self.closed = False
+
+    @property
+    def agent(self) -> str:
+        """Whose console it is."""
+        return self._who.id
 
     def hide(self, hidden: set[str]) -> None:
         """These are not to be seen from the beginning, so nothing is told when they change."""
@@ -53,6 +59,11 @@ class Feed:
             self._hidden.add(conversation)
             change = None
         self._news[conversation] = change
+        self._woken.set()
+
+    def doubt(self) -> None:
+        """A session of this agent was ended: it may be this one."""
+        self.in_doubt = True
         self._woken.set()
 
     def close(self) -> None:
@@ -86,12 +97,14 @@ class Lists:
         self._rows = rows
         self._clock = clock
         self._feeds: set[Feed] = set()
+        self._told: dict[str, str | None] = {}
 
     @contextmanager
     def feed(self, who: SignedIn) -> Iterator[Feed]:
         """A feed for as long as the block lasts."""
         feed = Feed(who)
         self._feeds.add(feed)
+        self._told.clear()  # what came while nobody listened was told to nobody
         try:
             yield feed
         finally:
@@ -102,6 +115,10 @@ class Lists:
         with live.listening() as ear:
             while not ear.closed:
                 changed = await ear.changed()
+                signed_out = ear.signed_out()
+                for feed in self._feeds:
+                    if feed.agent in signed_out:
+                        feed.doubt()
                 if self._feeds and changed:
                     await self._pass_on(changed)
                     await asyncio.sleep(GATHER)
@@ -116,8 +133,20 @@ class Lists:
             return
         for conversation in changed:
             change = rows.get(conversation)
-            for feed in self._feeds:
-                feed.take(conversation, change)
+            if self._is_news(conversation, change):
+                for feed in self._feeds:
+                    feed.take(conversation, change)
+
+    def _is_news(self, conversation: str, change: Change) -> bool:
+        """Whether it reads otherwise than when it was passed on last."""
+        text = change[1] if change else None
+        if conversation in self._told and self._told[conversation] == text:
+            return False
+        self._told.pop(conversation, None)
+        self._told[conversation] = text
+        while len(self._told) > MOST_KEPT:
+            del self._told[next(iter(self._told))]
+        return True
 
     def _read(self, changed: set[str]) -> Mapping[str, Change]:
         with self._database.read() as connection:

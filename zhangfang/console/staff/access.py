@@ -1,5 +1,7 @@
 """Who is signed in, and what they may open."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Literal, NamedTuple
@@ -8,6 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyCookie
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
 
 from zhangfang.console import refusals
 from zhangfang.console.staff import own_page, sessions, totp
@@ -22,6 +25,7 @@ from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
 
 Must = Literal["set_totp", "change_password"]
+Note = Callable[[Connection, Session, datetime], None]
 
 BACKGROUND = "X-Background"
 """A header of what the page asks for by itself: it does not count as the agent being there."""
@@ -64,15 +68,15 @@ class InSession(NamedTuple):
 async def in_session(the: The, request: Request, now: SaidAt, _cookie: _Cookie) -> InSession:
     """The session of a request, also where something must be done first.
 
-    A call that changes something must come from our own page and show the session's CSRF token.
+    A call must come from our own page; one that changes something shows the session's CSRF token.
     """
     token = sessions.token_of(request)
     if token is None:
         raise refusals.NotSignedInError
     background = BACKGROUND in request.headers
     found = await run_sync(partial(_session, the.database, token, now, background=background))
+    own_page.require_own_page(request)
     if request.method not in own_page.SAFE:
-        own_page.require_own_page(request)
         own_page.require_token(request, found.session.csrf)
     return found
 
@@ -156,8 +160,7 @@ def still_signed_in(database: Database, within: InSession, now: datetime) -> boo
         found = agent_sessions.of(connection, within.session.token_hash)
     if found is None or sessions.is_over(found, now):
         return False
-    with database.write() as connection:
-        agent_sessions.streams(connection, found, now)
+    _note(database, agent_sessions.streams, found, now)
     return True
 
 
@@ -187,9 +190,14 @@ def _session(database: Database, token: str, now: datetime, *, background: bool)
             raise refusals.NotSignedInError
         found = InSession(session, agent, must_first(connection, agent, session))
     if not background and sessions.is_to_be_noted(session, now):
-        with database.write() as connection:
-            agent_sessions.seen(connection, session, now)
+        _note(database, agent_sessions.seen, session, now)
     return found
+
+
+def _note(database: Database, note: Note, session: Session, now: datetime) -> None:
+    """Write down what a session did; if nothing can be written, that keeps nobody from looking."""
+    with suppress(OperationalError), database.write() as connection:
+        note(connection, session, now)
 
 
 def _may_see(database: Database, who: SignedIn, conversation: str) -> bool:

@@ -63,11 +63,13 @@ class Changed:
 
     Attributes:
         password: a new first one, if one was wanted.
+        signed_out: all sessions of its agent have ended.
         given_back: conversations that its agent has left, to be told to who watches them.
     """
 
     agent: Agent
     password: str | None = None
+    signed_out: bool = False
     given_back: Sequence[str] = ()
 
 
@@ -116,7 +118,7 @@ def change(
         if difference.values:
             agents.change(connection, before.id, **difference.values)
         if wanted.unlock:
-            guessing.unlock(connection, before.name)
+            guessing.unlock(connection, before)
         if difference.signs_out:
             agent_sessions.end_all(connection, before.id)
         after = _of(connection, before.id)
@@ -129,7 +131,7 @@ def change(
         if "totp" in difference.what:
             body = {"by": "administrator" if by.who else "operator"}
             _record(connection, after, TOTP_REMOVED, by, body)
-    return Changed(after, password, given_back)
+    return Changed(after, password, difference.signs_out, given_back)
 
 
 @dataclass(slots=True)

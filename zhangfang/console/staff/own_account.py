@@ -3,15 +3,17 @@
 Nobody weakens an account by a session alone: who found an open console does not know the password.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from zhangfang.console.refusals import (
     BadFieldError,
-    NotAllowedError,
     NotSignedInError,
+    SecondFactorKeptError,
     StaleError,
     WrongSignInError,
 )
@@ -19,6 +21,7 @@ from zhangfang.console.staff import deeds, guessing, recovery_codes, sessions, t
 from zhangfang.console.staff.access import InSession
 from zhangfang.console.staff.passwords import Passwords, require_good
 from zhangfang.console.staff.sessions import Begun
+from zhangfang.console.staff.sign_in import REFUSED, Wrong
 from zhangfang.store import agent_sessions, agents, setup
 from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
@@ -50,11 +53,11 @@ class Own:
         return self.within.agent
 
 
-def sign_out(database: Database, within: InSession, token: str, now: datetime) -> None:
+def sign_out(own: Own, token: str) -> None:
     """End the session: its token opens nothing any more, whoever has it."""
-    with database.write() as connection:
+    with own.database.write() as connection:
         agent_sessions.end(connection, token)
-        deeds.record(connection, within.agent, SIGNED_OUT, now)
+        _record(connection, own, SIGNED_OUT)
 
 
 def change_password(own: Own, current: str, new: str) -> Begun:
@@ -76,7 +79,7 @@ def change_password(own: Own, current: str, new: str) -> Begun:
             raise StaleError
         agents.change(connection, agent.id, password=hashed, must_change_password=False)
         agent_sessions.end_all(connection, agent.id)
-        deeds.record(connection, agent, PASSWORD_CHANGED, own.now)
+        _record(connection, own, PASSWORD_CHANGED)
         return sessions.begin(connection, agent.id, own.within.session.way, own.now)
 
 
@@ -109,7 +112,7 @@ def confirm_totp(own: Own, code: str) -> list[str]:
         WrongSignInError: it is not the code of now.
         StaleError: no authenticator waits for its first code.
     """
-    guess = guessing.begin(own.database, own.agent.name, own.client, own.now)
+    guess = guessing.begin(own.database, guessing.of_session(own.agent.id), own.client, own.now)
     with own.database.write() as connection:
         agent = _as_it_stands(connection, own)
         pending = totp.factor_of(connection, agent).pending
@@ -118,9 +121,12 @@ def confirm_totp(own: Own, code: str) -> list[str]:
             guessing.was_right(connection, guess)
         if step is not None:
             _keep(connection, agent, totp.Factor(secret=pending, used=step))
-            deeds.record(connection, agent, TOTP_SET, own.now)
-            return _new_codes(connection, agent, own.now)
-    raise StaleError if pending is None else WrongSignInError
+            _record(connection, own, TOTP_SET)
+            return _new_codes(connection, own)
+    if pending is None:
+        raise StaleError
+    _refuse(own, "code")
+    raise WrongSignInError
 
 
 def remove_totp(own: Own, password: str) -> None:
@@ -129,18 +135,18 @@ def remove_totp(own: Own, password: str) -> None:
     Raises:
         TooManyTriesError: too many wrong ones before.
         WrongSignInError: it is not the password.
-        NotAllowedError: the role must have a second factor.
+        SecondFactorKeptError: the role must have a second factor.
         StaleError: there is no authenticator.
     """
     _require_password(own, password)
     with own.database.write() as connection:
         agent = _as_it_stands(connection, own)
         if agent.role in setup.latest(connection).setup.totp_roles:
-            raise NotAllowedError
+            raise SecondFactorKeptError
         if not totp.is_set(connection, agent):
             raise StaleError
         agents.change(connection, agent.id, totp=None, recovery_codes=[])
-        deeds.record(connection, agent, TOTP_REMOVED, own.now, {"by": "self"})
+        _record(connection, own, TOTP_REMOVED, {"by": "self"})
 
 
 def new_recovery_codes(own: Own, password: str) -> list[str]:
@@ -156,12 +162,13 @@ def new_recovery_codes(own: Own, password: str) -> list[str]:
         agent = _as_it_stands(connection, own)
         if not totp.is_set(connection, agent):
             raise StaleError
-        return _new_codes(connection, agent, own.now)
+        return _new_codes(connection, own)
 
 
 def _require_password(own: Own, password: str | None) -> None:
-    guess = guessing.begin(own.database, own.agent.name, own.client, own.now)
+    guess = guessing.begin(own.database, guessing.of_session(own.agent.id), own.client, own.now)
     if password is None or not own.passwords.fits(password, own.agent.password):
+        _refuse(own, "password")
         raise WrongSignInError
     with own.database.write() as connection:
         guessing.was_right(connection, guess)
@@ -184,7 +191,20 @@ def _keep(connection: Connection, agent: Agent, factor: totp.Factor) -> None:
     agents.change(connection, agent.id, totp=totp.sealed(connection, agent.id, factor))
 
 
-def _new_codes(connection: Connection, agent: Agent, now: datetime) -> list[str]:
-    codes = recovery_codes.make(connection, agent.id)
-    deeds.record(connection, agent, CODES_MADE, now)
+def _new_codes(connection: Connection, own: Own) -> list[str]:
+    codes = recovery_codes.make(connection, own.agent.id)
+    _record(connection, own, CODES_MADE)
     return codes
+
+
+def _refuse(own: Own, wrong: Wrong) -> None:
+    """Put on record that somebody in this session does not know what its agent knows."""
+    with own.database.write() as connection:
+        _as_it_stands(connection, own)
+        _record(connection, own, REFUSED, {"wrong": wrong})
+
+
+def _record(
+    connection: Connection, own: Own, kind: str, body: Mapping[str, Any] | None = None
+) -> None:
+    deeds.record(connection, own.agent, kind, own.now, body, client=own.client)

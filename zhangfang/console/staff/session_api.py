@@ -11,13 +11,14 @@ from zhangfang.console.console import TheConsole
 from zhangfang.console.refusals import (
     BadFieldError,
     CodeWantedError,
+    FirstPasswordOverError,
     ForgedError,
     NotAllowedError,
     NotSignedInError,
     StaleError,
     WrongSignInError,
 )
-from zhangfang.console.staff import own_account, own_page, sessions, totp
+from zhangfang.console.staff import known_browsers, own_account, own_page, sessions, totp
 from zhangfang.console.staff import sign_in as signing
 from zhangfang.console.staff.access import WHO_ERRORS, Must, Who, Within, must_first
 from zhangfang.console.staff.client import client_of
@@ -128,7 +129,13 @@ async def ways(console: TheConsole) -> SignInWays:
 
 @router.post(
     "/sign-in",
-    responses=documented(WrongSignInError, CodeWantedError, ForgedError, TooManyTriesError),
+    responses=documented(
+        WrongSignInError,
+        CodeWantedError,
+        FirstPasswordOverError,
+        ForgedError,
+        TooManyTriesError,
+    ),
 )
 async def sign_in(
     console: TheConsole, signing_in: SigningIn, request: Request, response: Response, now: SaidAt
@@ -136,10 +143,11 @@ async def sign_in(
     """Begin a session. Its cookie is new, whatever came with the request.
 
     At most 5 wrong tries of a name and 20 from an address in a quarter of an hour, 8 and 40 in an
-    hour.
+    hour. A browser in which the agent has signed in before has a count of its own, in place of the
+    name's.
     """
     own_page.require_own_page(request)
-    desk = console.desk
+    desk, master = console.desk, console.desk.keys.master
     trying = Trying(
         name=signing_in.name,
         password=signing_in.password,
@@ -147,11 +155,13 @@ async def sign_in(
         client=client_of(request),
         before=sessions.token_of(request),
         now=now,
+        cookies=request.cookies,
     )
     begun = await run_sync(
-        signing.sign_in, desk.database, console.passwords, trying, limiter=desk.guesses
+        signing.sign_in, desk.database, console.passwords, master, trying, limiter=desk.guesses
     )
     sessions.set_cookie(response, request, begun.token)
+    known_browsers.set_cookie(response, request, master, begun.session.agent)
     return await run_sync(_me, desk.database, begun.session)
 
 
@@ -163,12 +173,13 @@ async def session(the: The, within: Within) -> Me:
 
 @router.post("/sign-out", status_code=204, responses=documented(*WHO_ERRORS))
 async def sign_out(
-    the: The, within: Within, request: Request, response: Response, now: SaidAt
+    console: TheConsole, own: OwnAccount, request: Request, response: Response
 ) -> None:
     """End the session, at once and on the server."""
     token = sessions.token_of(request)
     assert token is not None
-    await run_sync(own_account.sign_out, the.database, within, token, now)
+    await run_sync(own_account.sign_out, own, token)
+    console.live.signed_out(own.agent.id)
     sessions.clear_cookie(response)
 
 
@@ -176,12 +187,21 @@ async def sign_out(
     "/password", status_code=204, responses=documented(*PASSWORD_ERRORS, StaleError, BadFieldError)
 )
 async def change_password(
-    the: The, own: OwnAccount, request: Request, response: Response, changing: NewPassword
+    console: TheConsole,
+    own: OwnAccount,
+    request: Request,
+    response: Response,
+    changing: NewPassword,
 ) -> None:
     """Change one's password. All other sessions end, this one gets a new cookie and CSRF token."""
     begun = await run_sync(
-        own_account.change_password, own, changing.current, changing.new, limiter=the.guesses
+        own_account.change_password,
+        own,
+        changing.current,
+        changing.new,
+        limiter=console.desk.guesses,
     )
+    console.live.signed_out(own.agent.id)
     sessions.set_cookie(response, request, begun.token)
 
 
