@@ -10,6 +10,7 @@ import desk_parts
 import httpx
 import pytest
 from desk_parts import database_file, knowledge, rasa, settings  # noqa: F401 - fixtures
+from house_of_callers import house  # noqa: F401 - a fixture
 from merchant import Merchant
 from once import once  # noqa: F401 - a fixture
 from patience import PATIENT

@@ -1,32 +1,23 @@
 """Who may call what: every call of authorisation.yml by every caller."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import desk_parts
 import httpx
 import pytest
-import pytest_asyncio
 import yaml
-from fake_rasa import FakeRasa
+from house_of_callers import ROLES, House
 from merchant import Merchant
-from patience import PATIENT
-from staff import CHEAP, Staff, console_of
+from staff import Staff
 
-from zhangfang.console.app import create_app
 from zhangfang.desk import holding
-from zhangfang.desk.settings import Settings
 from zhangfang.store import agents, setup
-from zhangfang.store.erase import erase
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ROWS = yaml.safe_load(Path(__file__).with_name("authorisation.yml").read_text(encoding="utf-8"))
-ROLES = ("agent", "supervisor", "administrator")
 HIDDEN = ("colleagues", "missing", "own_record", "system", "erased")
 """Callers who must not learn whether there is such a conversation."""
 
@@ -43,68 +34,6 @@ FIRST = {
 """What is possible where something must be done first."""
 
 
-@dataclass
-class House:
-    """A running console, and who calls it."""
-
-    http: httpx.AsyncClient
-    staff: dict[str, Staff]
-    colleague: Staff
-    key: str
-    weak_keys: dict[str, str]
-    erased: str
-
-    @property
-    def desk(self):
-        return console_of(self.http).desk
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house(tmp_path_factory, knowledge) -> AsyncIterator[House]:
-    rasa = FakeRasa(knowledge)
-    await rasa.start()
-    folder = tmp_path_factory.mktemp("house")
-    settings = Settings(
-        data=folder / "data",
-        rasa_url=rasa.url,
-        actions_url=rasa.url,
-        knowledge=desk_parts.ROOT / "knowledge",
-        domain=desk_parts.ROOT / "domain.yml",
-        web=folder / "no-pages",
-        pictures=False,
-    )
-    app = create_app(settings, knowledge=knowledge, waits=PATIENT, passwords=CHEAP)
-    async with desk_parts.served(app) as http:
-        await http.get("/healthz")  # it is up
-        http.app = app
-        http.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        staff = {role: await Staff.joins(http, role, role) for role in ROLES}
-        keys = [
-            (
-                await staff["administrator"].post(
-                    "/api-keys", json={"name": name, "scopes": scopes}
-                )
-            ).json()["secret"]
-            for name, scopes in [
-                ("both", ["cases:read", "packs:read"]),
-                ("cases", ["cases:read"]),
-                ("packs", ["packs:read"]),
-            ]
-        ]
-        erased = await Merchant.arrives(http)
-        with console_of(http).desk.database.write() as connection:
-            erase(connection, erased.id)
-        yield House(
-            http,
-            staff,
-            await Staff.joins(http, "colleague"),
-            keys[0],
-            {"cases": keys[1], "packs": keys[2]},
-            erased.id,
-        )
-    await rasa.stop()
-
-
 async def test_every_call_has_a_row(house):
     described = (await house.http.get("/openapi.json")).json()["paths"]
     calls = {
@@ -119,7 +48,7 @@ async def test_every_call_has_a_row(house):
 
 async def test_every_row_has_every_caller():
     for row in ROWS:
-        callers = {"nobody", "key", *ROLES}
+        callers = {"nobody", "merchant", "key", *ROLES}
         if "{conversation_id}" in row["call"]:
             callers |= set(HIDDEN)
         if "/integration/" in row["call"]:
@@ -247,6 +176,8 @@ class World:
         match caller:
             case "nobody":
                 return {}, self.conversation
+            case "merchant":
+                return house.merchant.auth, self.conversation
             case "key":
                 return {"Authorization": f"Bearer {house.key}"}, self.conversation
             case "weak_key":

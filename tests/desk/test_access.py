@@ -23,7 +23,7 @@ async def test_every_call_asks_for_the_conversation_s_own_token(merchant, other,
     assert await status(merchant.path, {}) == 401
     assert await status(merchant.path, {"Authorization": "Bearer guessed"}) == 401
     assert await status(merchant.path, {"Authorization": "Basic eDp5"}) == 401
-    assert await status(merchant.path, other.auth) == 403
+    assert await status(merchant.path, other.auth) == 404
     assert await status(nowhere, merchant.auth) == 404
     assert len(await merchant.sees()) == 1
 

@@ -147,7 +147,7 @@ async def test_a_number_in_two_messages_is_in_no_pack(merchant):
 async def test_another_conversation_s_pack_is_not_to_be_had(http, merchant):
     other = await Merchant.arrives(http)
     answer = await http.get(f"{merchant.path}/pack", headers=other.auth)
-    assert answer.status_code == 403
+    assert answer.status_code == 404
 
 
 async def test_a_receipt_is_in_the_pack_s_log(merchant):

@@ -115,7 +115,7 @@ async def test_another_conversations_case_is_not_given_away(http, with_case):
     for path in ("", "/timeline.pdf"):
         assert (await get(other, path, case=number)).status_code == 404
     answer = await http.get(f"{with_case.path}/papers/timeline.pdf", headers=other.auth)
-    assert answer.status_code == 403
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("name", ["poem.pdf", "timeline.exe", "timeline.PDF", "..%2Fpaper.pdf"])

@@ -82,7 +82,7 @@ async def test_a_token_of_another_phone_opens_no_other_conversation(http, mercha
     other = await Merchant.arrives(http)
     second = Merchant(http, answer.json())
     refused = await http.get(f"{other.path}/case", headers=second.auth)
-    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "other_conversation")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "no_conversation")
 
 
 async def test_number_and_secret_are_read_as_people_type_them(http, merchant):

@@ -8,12 +8,17 @@ from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from zhangfang.desk.clock import request_time
-from zhangfang.desk.errors import NoConversationError, NoTokenError, OtherConversationError
+from zhangfang.desk.errors import NoConversationError, NoTokenError
 from zhangfang.desk.service import Service
-from zhangfang.store import conversations, tokens
+from zhangfang.store import tokens
 from zhangfang.store.database import Database
 
-ACCESS_ERRORS = (NoTokenError, OtherConversationError, NoConversationError)
+ConversationId = Annotated[
+    str, Path(max_length=64, description="The id that POST /conversations returned.")
+]
+Sha256 = Annotated[str, Path(max_length=64, description="SHA-256 of the file, in hex.")]
+
+ACCESS_ERRORS = (NoTokenError, NoConversationError)
 """How a call on a conversation may be refused."""
 
 _bearer = HTTPBearer(auto_error=False, description="The token that POST /conversations returned.")
@@ -31,7 +36,7 @@ The = Annotated[Service, Depends(service)]
 
 async def own_conversation(
     the: The,
-    conversation_id: Annotated[str, Path(description="The id that POST /conversations returned.")],
+    conversation_id: ConversationId,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     request: Request,
 ) -> str:
@@ -51,13 +56,10 @@ async def own_conversation(
 def _check(database: Database, conversation: str, token: str) -> None:
     with database.read() as connection:
         opened = tokens.opened_by(connection, token)
-        if opened == conversation:
-            return
-        if opened is None:
-            raise NoTokenError
-        if not conversations.exists(connection, conversation):
-            raise NoConversationError
-        raise OtherConversationError
+    if opened is None:
+        raise NoTokenError
+    if opened != conversation:  # whether there is such a conversation is nobody else's business
+        raise NoConversationError
 
 
 def said_at(the: The, request: Request) -> datetime:

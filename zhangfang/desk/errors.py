@@ -31,18 +31,11 @@ class NoTokenError(DeskError):
     headers = MappingProxyType({"WWW-Authenticate": "Bearer"})
 
 
-class OtherConversationError(DeskError):
-    """A good token, of another conversation."""
-
-    status, code = 403, "other_conversation"
-    message = "这段对话不是你的，打不开。请从自己的页面进来。"
-
-
 class NoConversationError(DeskError):
-    """There is no such conversation."""
+    """There is no such conversation, or the token is another's."""
 
     status, code = 404, "no_conversation"
-    message = "没有这段对话。请刷新页面，重新开始。"
+    message = "没有这段对话，或者不是你的。请刷新页面，重新开始。"
 
 
 class BodyTooBigError(DeskError):

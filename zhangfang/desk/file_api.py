@@ -1,15 +1,15 @@
 """The calls by which a merchant sends files, and gets them back."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from zhangfang.desk import errors, file_errors, message_errors
-from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, The
+from zhangfang.desk.access import ACCESS_ERRORS, Own, SaidAt, Sha256, The
 from zhangfang.desk.file_form import read_form
 from zhangfang.desk.file_kind import MEDIA
 from zhangfang.desk.files import ENDINGS, Upload, file_of, receive_file
@@ -107,11 +107,7 @@ async def send_file(the: The, conversation: Own, request: Request, now: SaidAt) 
         **errors.documented(*ACCESS_ERRORS, file_errors.NoFileError, errors.UnprocessableError),
     },
 )
-async def file(
-    the: The,
-    conversation: Own,
-    sha256: Annotated[str, Path(description="SHA-256 of the file, in hex.")],
-) -> Response:
+async def file(the: The, conversation: Own, sha256: Sha256) -> Response:
     """A file of this conversation as it was received."""
     kept = await run_sync(file_of, the.database, conversation, sha256)
     plain = f"file-{sha256[:8]}{ENDINGS[kept.media][0]}"

@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Header, Query, Response
 
 from zhangfang.desk import errors, file_errors
-from zhangfang.desk.access import ACCESS_ERRORS, Own, The
+from zhangfang.desk.access import ACCESS_ERRORS, Own, Sha256, The
 from zhangfang.desk.file_api import ALONE
 from zhangfang.desk.service import Service
 from zhangfang.store import file_views, files
@@ -43,7 +43,7 @@ router = APIRouter(prefix="/api/v1", tags=["merchant"])
 async def file_view(
     the: The,
     conversation: Own,
-    sha256: Annotated[str, Path(description="SHA-256 of the file, in hex.")],
+    sha256: Sha256,
     size: Annotated[ViewSize, Query(description="Longest edge: 360 or 1440 pixels.")] = "large",
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:

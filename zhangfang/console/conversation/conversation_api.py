@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from zhangfang.console.console import TheConsole
@@ -30,7 +30,7 @@ from zhangfang.console.staff.access import (
     still_signed_in,
 )
 from zhangfang.desk import errors, file_errors
-from zhangfang.desk.access import SaidAt, The, said_at
+from zhangfang.desk.access import SaidAt, Sha256, The, said_at
 from zhangfang.desk.errors import documented
 from zhangfang.desk.evidence_api import FILE, ZIP
 from zhangfang.desk.looking_api import SHOWN, shown_view
@@ -112,7 +112,7 @@ async def summary(the: The, conversation: Theirs) -> CaseSummary:
 async def file_view(
     the: The,
     conversation: Theirs,
-    sha256: Annotated[str, Path(description="SHA-256 of the file, in hex.")],
+    sha256: Sha256,
     size: Annotated[ViewSize, Query(description="Longest edge: 360 or 1440 pixels.")] = "large",
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
