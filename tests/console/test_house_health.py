@@ -6,12 +6,12 @@ from unittest.mock import Mock
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from staff import console_of
+from staff import Staff, console_of
 
 from zhangfang.console.administration import house_health
 from zhangfang.console.administration.house_health import GIGABYTE
 from zhangfang.evidence.event import Event
-from zhangfang.store import system
+from zhangfang.store import agent_sessions, system
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -63,6 +63,20 @@ async def test_the_last_audit_is_told(console, supervisor):
     }
 
 
+async def test_a_full_disk_keeps_nobody_from_being_told_of_it(start_console, monkeypatch):
+    """That a session is used cannot be written down then; its agent may look all the same."""
+
+    def full(*_):
+        raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+
+    async with start_console(dev=True) as http:
+        boss = await Staff.joins(http, "管理员", "administrator", now="2026-11-22T10:00:00+08:00")
+        boss.now = "2026-11-22T10:05:00+08:00"
+        monkeypatch.setattr(agent_sessions, "seen", full)
+        monkeypatch.setattr(house_health, "_write", full)
+        assert (await parts(boss))["database"]["says"].startswith("写不进去")
+
+
 def audited(ago: timedelta, **body: Any) -> Event:
     at = (NOW - ago).isoformat()
     last = Mock(spec=Event)
@@ -79,9 +93,43 @@ def audited(ago: timedelta, **body: Any) -> Event:
     ],
 )
 def test_an_audit(last, state, says):
-    found = house_health.audit_part(last, NOW)
+    found = house_health.audit_part(last, None, NOW)
     assert found.state == state
     assert says in found.says
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0.1, "unknown"), (3, "warning")])
+def test_a_house_that_was_never_audited(hours, state):
+    found = house_health.audit_part(None, audited(timedelta(hours=hours)), NOW)
+    assert found.state == state
+    assert ("zhangfang audit" in found.says) == (state == "warning")
+
+
+NOT_WELL = [
+    house_health.process_part("rasa", up=False),
+    house_health.process_part("actions", up=False),
+    house_health.database_part(None),
+    house_health.database_part(3),
+    house_health.audit_part(audited(timedelta(hours=1), outcome="unsound", failures=2), None, NOW),
+    house_health.audit_part(audited(timedelta(days=3)), None, NOW),
+    house_health.audit_part(None, audited(timedelta(hours=3)), NOW),
+    house_health.disk_part(GIGABYTE // 2, 100 * GIGABYTE),
+    house_health.disk_part(2 * GIGABYTE, 100 * GIGABYTE),
+    house_health.clock_part({"synchronised": None, "error_ms": None}),
+    house_health.clock_part({"synchronised": False, "error_ms": None}),
+    house_health.clock_part({"synchronised": True, "error_ms": 1500}),
+    house_health.turns_part(1, timedelta(seconds=30)),
+    house_health.turns_part(2, timedelta(minutes=5)),
+    house_health.webhooks_part(2, 1),
+]
+DOES = ("看", "跑", "腾", "调", "修好")
+
+
+@pytest.mark.parametrize("part", NOT_WELL, ids=lambda part: part.says)
+def test_what_is_not_well_says_what_to_do(part):
+    assert part.state != "good"
+    assert any(word in part.says for word in DOES)
+    assert part.says.endswith("。")
 
 
 @pytest.mark.parametrize(

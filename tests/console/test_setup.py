@@ -120,6 +120,33 @@ async def test_what_cannot_be_is_refused_with_its_field(administrator, changed, 
     assert (await setup_of(administrator))["setup"]["version"] == 0
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"retention_days": 5}, "多少天后删除：不能小于 30。请改好再试。"),
+        ({"red_minutes": ""}, "变红的分钟数：格式不对。请改好再试。"),
+        ({"texts": {"utter_greet": "好" * 10_000}}, "话术：太长了，最多 1000 个字。请改好再试。"),
+        ({"texts": {"utter_greet": ""}}, "话术：不能是空的。请改好再试。"),
+        (
+            {"hours": [[{"begins": "", "ends": "18:00"}], *WEEK[1:]]},
+            "上班时间：格式不对。请改好再试。",
+        ),
+        ({"away_word": "好" * 501}, "下班时说的话：太长了，最多 500 个字。请改好再试。"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_the_page_s_own_words(administrator, changed, says):
+    answer = await put(administrator, **changed)
+    assert (answer.status_code, answer.json()["error"]["message"]) == (422, says)
+
+
+async def test_markup_is_said_as_it_stands(console, administrator):
+    """And the pages show it as text."""
+    words = "<img src=x onerror=alert(1)> **你好** { amount } {} %s"
+    await put(administrator, texts={"utter_greet": words})
+    merchant = await Merchant.arrives(console)
+    assert merchant.opened["messages"][0]["text"].split("\n")[0] == words
+
+
 async def test_a_supervisor_sees_it_and_may_not_change_it(supervisor, agent):
     setup = (await setup_of(supervisor))["setup"]
     assert (await supervisor.put("/setup", json=setup)).status_code == 403

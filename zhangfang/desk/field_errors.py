@@ -23,6 +23,31 @@ _WHY = {
 }
 _OTHERWISE = "格式不对"
 
+_CALLED = {
+    "name": "名字",
+    "role": "岗位",
+    "password": "密码",
+    "current": "现在的密码",
+    "new": "新密码",
+    "code": "验证码",
+    "reason": "原因",
+    "text": "内容",
+    "word": "交代",
+    "title": "标题",
+    "shortcut": "斜杠后打什么",
+    "url": "地址",
+    "hours": "上班时间",
+    "closed_on": "另外休息的日子",
+    "open_on": "另外上班的日子",
+    "away_word": "下班时说的话",
+    "bot_back_minutes": "机器人接回来的分钟数",
+    "amber_minutes": "变黄的分钟数",
+    "red_minutes": "变红的分钟数",
+    "retention_days": "多少天后删除",
+    "texts": "话术",
+}
+"""What the pages call the fields that people fill in; the others are filled in by programs."""
+
 
 class BadFieldError(UnprocessableError):
     """A field of a request that cannot be as it is."""
@@ -41,7 +66,8 @@ def field_refusal(errors: Sequence[Any]) -> DeskError:
         return BadBodyError()
     field = ".".join(str(part) for part in found["loc"][1:]) or "body"
     why = _WHY.get(found["type"], _OTHERWISE).format_map({**_NOTHING, **found.get("ctx", {})})
-    return BadFieldError(field, f"{field}：{why}。请改好再试。")
+    called = _CALLED.get(field.partition(".")[0], field)
+    return BadFieldError(field, f"{called}：{why}。请改好再试。")
 
 
 _NOTHING = dict.fromkeys(("max_length", "min_length", "ge", "le", "expected"), "")

@@ -33,6 +33,9 @@ CLOCK_OFF_MS = 1000
 AUDIT_OLD = timedelta(hours=48)
 """It is made every day."""
 
+FIRST_AUDIT = timedelta(hours=1)
+"""It begins a minute after the first start."""
+
 TURN_LATE = timedelta(seconds=10)
 TURN_STUCK = timedelta(minutes=1)
 
@@ -54,7 +57,10 @@ def process_part(part: Literal["rasa", "actions"], *, up: bool) -> Part:
     name = {"rasa": "听懂话的（Rasa）", "actions": "想下一步的（actions）"}[part]
     if up:
         return Part(part, name, "good", "在，应答正常。")
-    says = "没有应答。商户的话照收，等它起来再回；它会自己重启，一直不起就看日志。"
+    says = (
+        "没有应答。商户的话照收，等它起来再回。它会自己重启，过两分钟还这样，"
+        f"就看数据文件夹里的 logs/{part}.log。"
+    )
     return Part(part, name, "bad", says)
 
 
@@ -70,21 +76,34 @@ def database_part(seconds: float | None) -> Part:
     return Part("database", name, "good", f"能写能读，{seconds * 1000:.0f} 毫秒。")
 
 
-def audit_part(last: Event | None, now: datetime) -> Part:
-    """The last audit of the record: what it found, and how long ago that was."""
+def audit_part(last: Event | None, started: Event | None, now: datetime) -> Part:
+    """The last audit of the record: what it found, and how long ago that was.
+
+    Args:
+        last: the audit's event, if there was any.
+        started: that of the desk's last start.
+        now: local time.
+    """
     name = "记录核对"
     if last is None:
-        return Part("audit", name, "unknown", "还没核对过。开机一分钟后会核对第一遍。")
+        up = now - datetime.fromisoformat(started.recorded_at) if started else timedelta(0)
+        if up < FIRST_AUDIT:
+            return Part("audit", name, "unknown", "还没核对过。开机一分钟后会核对第一遍。")
+        says = f"开机 {_length(up)}了，一遍都没核对过。{_AUDIT_YOURSELF}"
+        return Part("audit", name, "warning", says)
     ago = now - datetime.fromisoformat(last.recorded_at)
     when = _ago(ago)
     if last.body["outcome"] != "sound":
         says = f"{when}核对时发现记录不对，共 {last.body['failures']} 处。停机、留好整个数据文件夹的副本，再跑 zhangfang audit。"
         return Part("audit", name, "bad", says)
     if ago > AUDIT_OLD:
-        return Part(
-            "audit", name, "warning", f"上次核对是{when}，该每天一遍。看看日志里为什么没跑。"
-        )
+        return Part("audit", name, "warning", f"上次核对是{when}，该每天一遍。{_AUDIT_YOURSELF}")
     return Part("audit", name, "good", f"{when}核对过 {last.body['size']} 条，一处不差。")
+
+
+_AUDIT_YOURSELF = (
+    "看数据文件夹里的 logs/desk.log 写了为什么，或者现在就在服务器上跑 zhangfang audit。"
+)
 
 
 def disk_part(free: int, total: int) -> Part:
@@ -102,15 +121,21 @@ def clock_part(found: ClockState) -> Part:
     """The machine's clock, as the kernel vouches for it."""
     name = "时钟"
     if found["synchronised"] is None:
-        return Part("clock", name, "unknown", "这台机器说不出时钟准不准。")
+        return Part(
+            "clock",
+            name,
+            "unknown",
+            "这台机器说不出时钟准不准。跟手机上的时间比一比，差得多就先调准。",
+        )
     if not found["synchronised"] or found["error_ms"] is None:
-        return Part(
-            "clock", name, "warning", "没有跟标准时间对时。记录上的时间要作数，先把对时打开。"
+        says = (
+            "没有跟标准时间对时。记录上的时间要作数，先把对时打开："
+            "在服务器上跑 timedatectl set-ntp true，或者装 chrony。"
         )
+        return Part("clock", name, "warning", says)
     if found["error_ms"] > CLOCK_OFF_MS:
-        return Part(
-            "clock", name, "warning", f"对着时，误差可能有 {found['error_ms']} 毫秒，偏大。"
-        )
+        says = f"对着时，误差可能有 {found['error_ms']} 毫秒，偏大。看看对时的服务器连不连得上。"
+        return Part("clock", name, "warning", says)
     return Part("clock", name, "good", f"跟标准时间对着，误差不超过 {found['error_ms']} 毫秒。")
 
 
@@ -123,8 +148,11 @@ def turns_part(waiting: int, longest: timedelta) -> Part:
         )
     says = f"{waiting} 句还没回，最早的一句等了 {_length(longest)}。"
     if longest < TURN_STUCK:
-        return Part("turns", name, "warning", says)
-    return Part("turns", name, "bad", says + "多半是 Rasa 或 actions 没起来。")
+        return Part("turns", name, "warning", says + "过一分钟再看，还没回就是卡住了。")
+    says += (
+        "多半是 Rasa 或 actions 没起来，看上面那两行。两样都在，就看数据文件夹里的 logs/desk.log。"
+    )
+    return Part("turns", name, "bad", says)
 
 
 def webhooks_part(active: int, failing: int) -> Part:
@@ -181,6 +209,7 @@ def _write(connection: Connection) -> int:
 def _from_the_record(database: Database, now: datetime) -> list[Part]:
     with database.read() as connection:
         audited = system.last(connection, system.AUDITED)
+        started = system.last(connection, system.STARTED)
         pending = select(func.count(), func.min(turns.c.accepted_at)).where(
             turns.c.status == PENDING
         )
@@ -189,7 +218,7 @@ def _from_the_record(database: Database, now: datetime) -> list[Part]:
     longest = now - datetime.fromisoformat(first) if first else timedelta(0)
     failing = sum(it.failing_since is not None for it in told)
     return [
-        audit_part(audited, now),
+        audit_part(audited, started, now),
         turns_part(waiting, longest),
         webhooks_part(len(told), failing),
     ]
