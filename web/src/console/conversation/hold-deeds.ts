@@ -10,6 +10,12 @@ import { conversationWords as words } from "../words/conversation.ts";
 
 export type Asking = { kind: "transfer" | "release" | "handBack" | "refuse" | "assign"; conversation: string };
 
+/** What a dialog was answered with; `to`: for those that pass it on. */
+export interface Answer {
+  word: string;
+  to: { id: string; name: string } | null;
+}
+
 interface Where {
   open: (conversation: string) => unknown;
   current: Ref<string | null>;
@@ -26,13 +32,19 @@ export function useDeeds({ open, current, standing }: Where) {
     if (shown?.conversation === conversation) standing.value = { ...shown, hold, mine };
   }
 
-  async function run(conversation: string, mine: boolean, done: string, call: () => Promise<Hold>): Promise<boolean> {
+  /** Throws what the agent is to be told. */
+  async function change(conversation: string, mine: boolean, done: string, call: Promise<Hold>): Promise<void> {
+    show(conversation, await call, mine);
+    asking.value = null;
+    say(done);
+  }
+
+  /** Without a dialog: what went wrong is told by itself. */
+  async function run(deed: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
     try {
-      show(conversation, await call(), mine);
-      asking.value = null;
-      say(done);
+      await deed();
       return true;
     } catch (error) {
       sayFailed(error);
@@ -44,7 +56,7 @@ export function useDeeds({ open, current, standing }: Where) {
 
   /** True once it is this agent's. */
   async function take(conversation: string, done: string, call: (conversation: string) => Promise<Hold>): Promise<boolean> {
-    const taken = await run(conversation, true, done, () => call(conversation));
+    const taken = await run(() => change(conversation, true, done, call(conversation)));
     if (taken) await open(conversation);
     return taken;
   }
@@ -57,30 +69,23 @@ export function useDeeds({ open, current, standing }: Where) {
     ask(kind: Asking["kind"]): void {
       if (current.value) asking.value = { kind, conversation: current.value };
     },
-    takeBack: () => run(current.value!, true, words.offerBack, () => calls.refuse(current.value!, "")),
-    transfer: (agent: string, name: string, word: string) =>
-      run(asking.value!.conversation, true, words.transferred(name), () => calls.transfer(asking.value!.conversation, agent, word)),
-    release: (word: string) =>
-      run(asking.value!.conversation, false, words.released, () => calls.transfer(asking.value!.conversation, null, word)),
-    handBack: (word: string) => {
-      const conversation = asking.value?.conversation ?? current.value!;
-      return run(conversation, false, words.handedBack, () => calls.handBack(conversation, word));
+    takeBack: (conversation: string) => run(() => change(conversation, true, words.offerBack, calls.refuse(conversation, ""))),
+    /** Does what the open dialog asks for; throws what is to be said in it. */
+    answer({ word, to }: Answer): Promise<void> {
+      const { kind, conversation } = asking.value!;
+      if (kind === "transfer") return change(conversation, true, words.transferred(to!.name), calls.transfer(conversation, to!.id, word));
+      if (kind === "release") return change(conversation, false, words.released, calls.transfer(conversation, null, word));
+      if (kind === "handBack") return change(conversation, false, words.handedBack, calls.handBack(conversation, word));
+      if (kind === "refuse") return change(conversation, false, words.refused, calls.refuse(conversation, word));
+      return change(conversation, false, words.assigned(to!.name), calls.assign(conversation, to!.id));
     },
-    refuse: (word: string) =>
-      run(asking.value!.conversation, false, words.refused, () => calls.refuse(asking.value!.conversation, word)),
-    assign: (agent: string, name: string) =>
-      run(asking.value!.conversation, false, words.assigned(name), () => calls.assign(asking.value!.conversation, agent)),
     async savePack(): Promise<void> {
-      if (!current.value || busy.value) return;
-      busy.value = true;
-      try {
-        saveFile(await pack(current.value));
+      const conversation = current.value;
+      if (!conversation) return;
+      await run(async () => {
+        saveFile(await pack(conversation));
         say(words.packSaved);
-      } catch (error) {
-        sayFailed(error);
-      } finally {
-        busy.value = false;
-      }
+      });
     },
   };
 }

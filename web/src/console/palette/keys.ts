@@ -11,9 +11,9 @@ export function listenForKeys(): () => void {
 }
 
 function press(event: KeyboardEvent): void {
+  if (opensPalette(event)) event.preventDefault(); // also where it opens nothing: the browser would take the focus
   if (event.isComposing || event.repeat || document.querySelector("dialog[open]")) return;
   if (opensPalette(event)) {
-    event.preventDefault();
     palette.value = "commands";
     return;
   }

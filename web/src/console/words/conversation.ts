@@ -70,6 +70,7 @@ export const conversationWords = {
   nobodyWaits: "没有人在等。",
 
   colleague: "转给谁",
+  pickColleague: "先选一位同事。",
   noColleagues: "没有别的同事。可以放回队列。",
   findColleague: "找同事",
   online: "在线",
