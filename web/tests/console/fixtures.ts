@@ -6,7 +6,7 @@ import { me } from "./mock-session.ts";
 
 export { expect };
 export { shot, sticksOut } from "../page/looking.ts";
-export { faults } from "./axe.ts";
+export { faults, faultsInBoth } from "./axe.ts";
 
 /** What an agent does with the console. */
 export class Shift {

@@ -7,6 +7,7 @@ import { extname, join, normalize } from "node:path";
 import type { AgentShown, CannedReplies, Colleague, FactsChange, Hold, Office, Saying, StepChange, TimelineEntry } from "../../src/api-types.ts";
 import { body, json, refuse, type Refusal } from "../page/mock-answers.ts";
 import { CHEN, fact, held, hold, LI, ME, morning, put, rowOf, type Talk } from "./build-talks.ts";
+import { MockAdmin } from "./mock-admin.ts";
 import { MockCard } from "./mock-card.ts";
 import { MockSession } from "./mock-session.ts";
 import { MockSupervision } from "./mock-supervision.ts";
@@ -46,6 +47,7 @@ export class MockConsole {
   readonly session = new MockSession();
   readonly card = new MockCard();
   readonly supervision = new MockSupervision();
+  readonly admin = new MockAdmin();
   /** What the console has said, noted and typed. */
   said: (Saying & { conversation: string })[] = [];
   notes: string[] = [];
@@ -53,6 +55,8 @@ export class MockConsole {
   done: string[] = [];
   /** Set to refuse calls by their last word: "messages", "claim", … */
   failing: Record<string, Refusal | "dead"> = {};
+  /** Set to have calls wait, by their last word, until it is fulfilled. */
+  late: Record<string, Promise<unknown>> = {};
   /** While true no stream can be opened. */
   away = false;
   url = "";
@@ -143,7 +147,9 @@ export class MockConsole {
     const url = new URL(request.url!, this.url);
     if (!url.pathname.startsWith("/api/")) return file(url.pathname, response);
     const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
-    const failing = this.failing[url.pathname.split("/").at(-1)!];
+    const last = url.pathname.split("/").at(-1)!;
+    await this.late[last];
+    const failing = this.failing[last];
     if (failing === "dead") return void request.socket.destroy();
     if (failing) return refuse(response, ...failing);
     if (await this.session.serve(route, request, response)) return;
@@ -159,6 +165,7 @@ export class MockConsole {
     if (await this.conversation(route, url, request, response)) return;
     if (await this.card.serve(route, url, request, response)) return;
     if (await this.supervision.serve(route, url, request, response)) return;
+    if (await this.admin.serve(route, this.canned.replies, request, response)) return;
     refuse(response, 404, "没有这个地址。", "not_found");
   }
 

@@ -14,8 +14,9 @@ export function blanksIn(text: string, labels: readonly string[]): Blank[] {
   return found.filter(({ label }, at) => found.findIndex((other) => other.label === label) === at);
 }
 
-export function nextBlank(text: string, labels: readonly string[], label?: string): Blank | null {
-  return all(text, labels).find((blank) => label === undefined || blank.label === label) ?? null;
+/** The first at or after `from`, of this label if one is given. */
+export function nextBlank(text: string, labels: readonly string[], label?: string, from = 0): Blank | null {
+  return all(text, labels).find((blank) => blank.start >= from && (label === undefined || blank.label === label)) ?? null;
 }
 
 export function cutAtBlanks(text: string, labels: readonly string[]): { text: string; blank: boolean }[] {

@@ -7,6 +7,7 @@ import { openLine, type LiveLine } from "../live-line.ts";
 import { ConsoleError, reasonOf } from "../problem.ts";
 import { path } from "../queue-calls.ts";
 import { joined, lastSeq } from "./entries.ts";
+import { takeOut } from "./outbox.ts";
 
 export type Opening = "none" | "loading" | "open" | "gone" | "failed";
 
@@ -120,6 +121,7 @@ export function useConversation(id: Ref<string | null>): OpenConversation {
 
   function add(entry: TimelineEntry): void {
     if (entry.message) stopTyping(entry.actor === "agent" ? (entry.by ?? "") : entry.actor);
+    if (entry.message?.client_message_id) takeOut(entry.message.client_message_id);
     entries.value = joined(entries.value, [entry]);
   }
 

@@ -32,24 +32,29 @@ export function onArrival(take: typeof arrived): void {
 
 type Said = Omit<Saying, "client_message_id">;
 
+/** Behind one that failed it waits with that one, for the agent to decide. */
 export function send(conversation: string, said: Said, quoted: Quoted | null): void {
   const saying = { client_message_id: randomId(), ...said };
-  box.value.push({ agent: me.value!.id, conversation, saying, quoted, state: "sending", failure: "" });
+  const { state, failure } = first(conversation) ?? { state: "sending", failure: "" };
+  box.value.push({ agent: me.value!.id, conversation, saying, quoted, state, failure });
   void deliver(conversation);
 }
 
+/** With what was said before it: what was said first must not arrive second. */
 export function retry(id: string): void {
-  const one = box.value.find(({ saying }) => saying.client_message_id === id);
+  const one = known(id);
   if (!one) return;
-  Object.assign(one, { state: "sending", failure: "" });
+  const own = box.value.filter((other) => other.conversation === one.conversation && isOwn(other));
+  for (const due of own.slice(0, own.indexOf(one) + 1)) Object.assign(due, { state: "sending", failure: "" });
   void deliver(one.conversation);
 }
 
-/** What failed is taken out, to be changed or forgotten. */
-export function takeOut(id: string): Leaving | null {
-  const one = box.value.find(({ saying }) => saying.client_message_id === id) ?? null;
+/** It is there, or its agent changes or forgets it; what waited behind it goes. */
+export function takeOut(id: string): void {
+  const one = known(id);
+  if (!one) return;
   box.value = box.value.filter((other) => other !== one);
-  return one;
+  void deliver(one.conversation);
 }
 
 /** One after the other: what was said first must not arrive second. */
@@ -65,6 +70,10 @@ async function deliver(conversation: string): Promise<void> {
 
 function first(conversation: string): Leaving | undefined {
   return box.value.find((one) => one.conversation === conversation && isOwn(one));
+}
+
+function known(id: string): Leaving | undefined {
+  return box.value.find(({ saying }) => saying.client_message_id === id);
 }
 
 function isOwn({ agent }: Leaving): boolean {

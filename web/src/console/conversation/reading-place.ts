@@ -30,7 +30,7 @@ export function useReadingPlace(
     const fresh = now.filter(({ seq, message, actor }) => seq > seen && message && message.recalls === null && actor !== "agent");
     const out = away.value || document.hidden;
     if (out && fresh.length) {
-      unreadFrom.value ??= fresh[0]!.seq;
+      if (unread.value === 0) unreadFrom.value = fresh[0]!.seq;
       unread.value += fresh.length;
     }
     seen = Math.max(seen, lastSeq(now));

@@ -9,12 +9,18 @@ const SAY_AGAIN = 5_000;
 export function tellTyping(conversation: string) {
   let told = 0;
   let quiet: ReturnType<typeof setTimeout> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: a beginning that overtakes its end would stand there for as long as the desk believes it. */
+  function tell(on: boolean): void {
+    last = last.then(() => typing(conversation, on)).catch(() => {});
+  }
 
   function stop(): void {
     clearTimeout(quiet);
     if (!told) return;
     told = 0;
-    typing(conversation, false).catch(() => {});
+    tell(false);
   }
 
   return {
@@ -24,7 +30,7 @@ export function tellTyping(conversation: string) {
       quiet = setTimeout(stop, TYPES_FOR);
       if (Date.now() - told < SAY_AGAIN) return;
       told = Date.now();
-      typing(conversation, true).catch(() => {});
+      tell(true);
     },
   };
 }

@@ -11,6 +11,8 @@ describe("places that want a value", () => {
     expect(blanksIn(TEXT, LABELS).map(({ label }) => label)).toEqual(["金额", "订单号"]);
     expect(nextBlank(TEXT, LABELS, "订单号")).toEqual({ label: "订单号", start: 10, end: 15 });
     expect(nextBlank("都填好了", LABELS)).toBeNull();
+    expect(nextBlank(TEXT, LABELS, undefined, 15)?.start).toBe(20);
+    expect(nextBlank(TEXT, LABELS, undefined, 24)).toBeNull();
   });
 
   test("all of the text is painted, the places marked", () => {
