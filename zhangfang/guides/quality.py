@@ -36,15 +36,24 @@ class _Rule(Model):
     explains: Text
 
 
+class SaidAfter(Model):
+    """A clause that says it only after another one: 验证码收到了吗？发我一下."""
+
+    before: Pattern
+    said: Pattern
+
+
 class WordsRule(_Rule):
     """A message of an agent has a clause in which one of `said` is found, and none of `unless`.
 
-    A clause ends at a comma or a full stop. `unless_before`: none of these in what comes before the
-    clause in its sentence, so that 骗子会说，把密码发给我 is read as what it is.
+    A clause ends at a comma or a full stop. `said_after`: a clause that counts after what was said
+    before it in the message. `unless_before`: none of these in what comes before the clause in its
+    sentence, so that 骗子会说，把密码发给我 is read as what it is.
     """
 
     kind: Literal["words"]
     said: tuple[Pattern, ...] = Field(min_length=1)
+    said_after: tuple[SaidAfter, ...] = ()
     unless: tuple[Pattern, ...] = ()
     unless_before: tuple[Pattern, ...] = ()
 
@@ -90,9 +99,9 @@ def clause_that_breaks(rule: WordsRule, text: str) -> tuple[int, int] | None:
     for sentence in _SENTENCE.finditer(text):
         begin = sentence.start()
         for clause in _CLAUSE.finditer(sentence[0]):
-            before = _folded(sentence[0][: clause.start()])
-            if _breaks(rule, _folded(clause[0]), before):
-                return begin + clause.start(), begin + clause.end()
+            start = begin + clause.start()
+            if _breaks(rule, _folded(clause[0]), _folded(text[begin:start]), _folded(text[:start])):
+                return start, begin + clause.end()
     return None
 
 
@@ -104,11 +113,19 @@ def quality_faults(document: Document, quality: Quality) -> Iterator[Fault]:
             yield document.fault(("rules", place, "id"), f"rule '{name}' is written twice")
 
 
-def _breaks(rule: WordsRule, clause: str, before: str) -> bool:
+def _breaks(rule: WordsRule, clause: str, before: str, all_before: str) -> bool:
+    """Whether a clause does, after what stands before it in its sentence and in the message."""
     return (
-        _any_in(rule.said, clause)
+        (_any_in(rule.said, clause) or _says_after(rule, clause, all_before))
         and not _any_in(rule.unless, clause)
         and not _any_in(rule.unless_before, before)
+    )
+
+
+def _says_after(rule: WordsRule, clause: str, before: str) -> bool:
+    return any(
+        _pattern(each.said).search(clause) and _pattern(each.before).search(before)
+        for each in rule.said_after
     )
 
 
