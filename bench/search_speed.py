@@ -40,6 +40,8 @@ QUERIES = (
     "到账", "退款 别人", "手续费", "多扣了一笔手续费", '"三个工作日"', "客服", "流量费 昨天",
     "不存在的词语", "单号", "ZF-20261122", "小票 扣款 顾客", "余额对不上怎么办",
 )  # fmt: skip
+APART = ('"钱 没"', '"账 昨"', '"了 一"')
+"""What stands in many messages, and never together: all that match are looked at."""
 
 
 def main(count: int) -> None:
@@ -76,6 +78,7 @@ def main(count: int) -> None:
             "agent": _asked(the, SignedIn("x", "x", "agent"), (*QUERIES, *tails), now),
             "supervisor": _asked(the, SignedIn("x", "x", "supervisor"), (*QUERIES, *tails), now),
             "tails": _asked(the, SignedIn("x", "x", "agent"), tails, now),
+            "apart": _asked(the, SignedIn("x", "x", "agent"), APART, now),
         }
         print(json.dumps(report, ensure_ascii=False, indent=1))
         database.close()

@@ -124,6 +124,20 @@ async def test_facts_are_found_as_said_and_as_they_are_kept(agent, merchant):
     assert await found(agent, "0315 7788") == {words}
 
 
+async def test_a_sum_is_found_however_its_thousands_and_cents_are_written(agent, merchant):
+    for words in ("扣了 1,288 元", "扣了1288.00", "扣了１２８８块", "扣了 300 元", "扣了 300.00"):
+        await merchant.says(words)
+    large = {"扣了 1,288 元", "扣了1288.00", "扣了１２８８块"}
+    for q in ("1,288", "1,288.00", "1288.00", "1288", "１，２８８"):
+        assert await found(agent, q) == large, q
+    for q in ("300", "300.00", "300.0"):
+        assert await found(agent, q) == {"扣了 300 元", "扣了 300.00"}, q
+    for q in ("288.00", "11,288", "1,2888", "3,000.00"):
+        assert await found(agent, q) == set(), q
+    [place] = [it for it in (await page(agent, "1,288 扣"))["found"] if said(it) == "扣了 1,288 元"]
+    assert hits(place) == ["扣", "1,288"]
+
+
 async def test_notes_and_names_of_files_and_of_merchants_are_found(agent, merchant):
     note = {"text": "老客户，先退", "agent": {"id": agent.id, "name": agent.name}}
     append(

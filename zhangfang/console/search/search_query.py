@@ -13,8 +13,14 @@ from zhangfang.console.search.word_cutter import WordCutter
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』')
 _RUNS = re.compile(r"[㐀-鿿]+|[a-z0-9]+(?:-[a-z0-9]+)*")
 _EVERYWHERE = frozenset("的了吗呢吧啊呀我你他是在就都也还")
-_BETWEEN_SIGNS = r"[-\s]?"
+_BETWEEN_SIGNS = r"[-\s,]?"
 """How people group the digits of a number."""
+
+_SUM = re.compile(
+    r"(?<![0-9,.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\.0{1,2}(?![0-9])))"
+    r"(?:\.0{1,2})?(?![0-9,])"
+)
+"""1,288 and 1288.00: an amount is kept as 1288, and people write it all three ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,11 @@ def parts(typed: str, cutter: WordCutter) -> list[Part]:
     """The parts of what was typed; none if there is nothing in it to look for."""
     quoted = [next(group for group in found if group is not None) for found in _groups(typed)]
     phrases = [_phrase(folded(it)) for it in quoted]
-    loose = _RUNS.findall(folded(_QUOTED.sub(" ", typed)))
-    found = [*(it for it in phrases if it), *(it for run in loose for it in _loose(run, cutter))]
+    rest = folded(_QUOTED.sub(" ", typed))
+    sums = [_sum(it) for it in _SUM.findall(rest)]
+    loose = _RUNS.findall(_SUM.sub(" ", rest))
+    words = (it for run in loose for it in _loose(run, cutter))
+    found = [*(it for it in phrases if it), *sums, *words]
     return list({part.ways: part for part in found}.values())
 
 
@@ -53,8 +62,25 @@ def _loose(run: str, cutter: WordCutter) -> list[Part]:
     if len(together) < PIECE:
         alone = re.compile(rf"(?<![a-z0-9]){pattern.pattern}(?![a-z0-9])")
         return [Part((frozenset(pieces(together)),), None, alone)]
+    if run.isdigit():
+        return [Part((_inside(together), _apart(together)), pattern, pattern)]
     literal = pattern if len(together) > PIECE else None
     return [Part((_inside(together),), literal, pattern)]
+
+
+def _sum(written: str) -> Part:
+    """A sum, however the text writes its thousands and with or without its empty cents."""
+    whole = written.partition(".")[0]
+    together = whole.replace(",", "")
+    pattern = re.compile(rf"(?<![0-9])(?<![0-9],){',?'.join(together)}(?:\.0{{1,2}})?(?![0-9])")
+    return Part((_sure(together), _apart(together)), pattern, pattern)
+
+
+def _apart(digits: str) -> frozenset[Term]:
+    """Of a number whose thousands are apart: of 1288 what 1,288 has."""
+    first = len(digits) % 3 or 3
+    runs = (digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3)))
+    return frozenset(term for run in runs for term in pieces(run))
 
 
 def _telling(words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,8 +27,10 @@ PAGE = 20
 AT_ONCE = 30
 """Entries that are looked at together."""
 
-MOST_LOOKED_AT = 3000
-"""Entries that are looked at for one page; what comes behind is not found."""
+SHARES = (30, 270, 2700)
+"""Entries that are asked for together, 3,000 for one page; what comes behind is not found. Nearly
+always the first share is enough. Where what must stand together hardly ever does all are looked at,
+and each time one asks, all that match are ranked."""
 
 MOST_BATCHES = 5
 """How much of the log is indexed before a search, so that what was just said is found."""
@@ -95,13 +98,13 @@ def _found(
     now: datetime,
 ) -> Iterator[_Read]:
     """Entries with all that is wanted, as the record says them now."""
+    sees = cache(partial(may_see, connection, who))
     for spots in _spots(connection, who, wanted, now):
         entries = _entries(connection, spots)
-        seen = {it: may_see(connection, who, it) for it in {spot.conversation for spot in spots}}
         for spot in spots:
             entry = entries.get(spot)
-            text = searchable(knowledge, entry) if entry and seen[spot.conversation] else None
-            if entry and text and is_found(text, wanted):
+            text = searchable(knowledge, entry) if entry else None
+            if entry and text and is_found(text, wanted) and sees(spot.conversation):
                 yield _Read(entry, text)
 
 
@@ -110,11 +113,14 @@ def _spots(
 ) -> Iterator[list[Spot]]:
     terms = [[[named(term) for term in way] for way in part.ways] for part in wanted]
     seer = Seer(who.id, sees_all=who.role != "agent")
-    for offset in range(0, MOST_LOOKED_AT, AT_ONCE):
-        spots = search_index.find(connection, terms, seer, now, AT_ONCE, offset)
-        yield spots
-        if len(spots) < AT_ONCE:
+    offset = 0
+    for share in SHARES:
+        spots = search_index.find(connection, terms, seer, now, share, offset)
+        for first in range(0, len(spots), AT_ONCE):
+            yield spots[first : first + AT_ONCE]
+        if len(spots) < share:
             return
+        offset += share
 
 
 def _entries(connection: Connection, spots: Sequence[Spot]) -> dict[Spot, log.Entry]:
