@@ -13,6 +13,9 @@ from zhangfang.guides.model import FAMILIES
 ABUSE = "abuse"
 """The topic of insults."""
 
+NOISE = "noise"
+"""The topic of what makes no sense: it has a word of its own, and is not understood all the same."""
+
 
 def out_of_scope(turn: Turn) -> None:
     """None of the five problems: say so kindly, and return to what is open."""
@@ -66,5 +69,7 @@ def _told_off_topic(turn: Turn) -> bool:
         if ABUSE in turn.conversation.warned:
             return True  # answered calmly once; now only the step
         turn.change(Warned(danger=ABUSE))
+    if topic.id == NOISE:
+        turn.change(NotUnderstood())
     turn.say(topic.answer)
     return True
