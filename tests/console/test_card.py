@@ -1,6 +1,7 @@
 """The assistant's card: what was read, where, why, what is missing, and what could be said next."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from merchant import Merchant
@@ -56,6 +57,18 @@ def is_claimed(agent: Staff, merchant: Merchant) -> None:
         holding.claim(connection, desk.sources, merchant.id, holder, desk.clock())
 
 
+async def greets(agent: Staff, merchant: Merchant) -> None:
+    """The agent takes the conversation, and says a first word."""
+    is_claimed(agent, merchant)
+    await speaks(agent, merchant, "我来看看")
+
+
+async def speaks(agent: Staff, merchant: Merchant, text: str) -> None:
+    body = {"client_message_id": uuid4().hex, "text": text}
+    answer = await agent.post(f"/conversations/{merchant.id}/messages", json=body)
+    assert answer.status_code == 201, answer.text
+
+
 def ids(found: dict[str, Any]) -> list[str]:
     return [it["id"] for it in found["suggestions"]]
 
@@ -85,20 +98,23 @@ async def test_the_bots_turn_is_explained_with_its_source(merchant, agent) -> No
 
 
 async def test_in_human_mode_the_card_has_the_bots_own_proposal(reads, merchant, agent) -> None:
-    """The bot is silent, nothing has happened to the case, and what it would say can be taken."""
-    is_claimed(agent, merchant)
+    """The bot is silent, nothing has happened to the case, and what it would say can be taken.
+
+    Who complains is heard first; what answers a question they did not put comes behind.
+    """
+    await greets(agent, merchant)
     seq = await says(merchant, COMPLAINT)
     found = await card(agent, merchant, seq)
     assert found["read"] is True
     assert found["nearest"]
     assert ids(found) == [
-        "answer:how_long_payout",
         "say:heard.not_arrived",
         "ask:not_arrived.order_number",
+        "answer:how_long_payout",
     ]
     assert "人工在接待" in found["why"][0]["line"]
     assert (await merchant.case())["number"] is None
-    answer = found["suggestions"][0]
+    answer = found["suggestions"][2]
     assert answer["confidence"] == 0.71
     assert answer["source"].startswith("knowledge/faq/common.yml:")
     assert "级" in answer["source"]
@@ -112,9 +128,10 @@ async def test_an_unsure_reading_is_said_to_be_one(rasa, merchant, agent) -> Non
         "ranking": [["overcharged", 0.41], ["not_arrived", 0.38]],
         "entities": [],
     }
-    is_claimed(agent, merchant)
+    await greets(agent, merchant)
     found = await card(agent, merchant, await says(merchant, text))
     assert found["sure"] is False
+    assert found["missing"] is None
     assert "把握不到 60%" in found["why"][0]["line"]
     assert ids(found) == ["say:which_family"]
     assert "4. " in found["suggestions"][0]["text"]
@@ -155,7 +172,7 @@ async def test_there_is_no_card_of_anything_else(reads, merchant, agent) -> None
 
 async def test_a_verdict_is_kept_and_shown(reads, merchant, agent, colleague) -> None:
     """A rejection needs its reason; the latest verdict counts."""
-    is_claimed(agent, merchant)
+    await greets(agent, merchant)
     seq = await says(merchant, COMPLAINT)
     path = f"/conversations/{merchant.id}/card/{seq}/verdict"
     bare = {"suggestion": "answer:how_long_payout", "verdict": "rejected"}
@@ -164,11 +181,12 @@ async def test_a_verdict_is_kept_and_shown(reads, merchant, agent, colleague) ->
     assert refused.json()["error"]["field"] == "reason"
     kept = await agent.post(path, json={**bare, "reason": "他问的不是这个"})
     assert kept.status_code == 200, kept.text
-    first = (await card(agent, merchant, seq))["suggestions"][0]
-    assert (first["id"], first["verdict"]) == ("answer:how_long_payout", "rejected")
+    judged = {it["id"]: it["verdict"] for it in (await card(agent, merchant, seq))["suggestions"]}
+    assert judged["answer:how_long_payout"] == "rejected"
     again = {"suggestion": "answer:how_long_payout", "verdict": "accepted"}
     assert (await agent.post(path, json=again)).status_code == 200
-    assert (await card(agent, merchant, seq))["suggestions"][0]["verdict"] == "accepted"
+    judged = {it["id"]: it["verdict"] for it in (await card(agent, merchant, seq))["suggestions"]}
+    assert judged["answer:how_long_payout"] == "accepted"
     unknown = {"suggestion": "answer:no_such", "verdict": "accepted"}
     assert (await agent.post(path, json=unknown)).status_code == 404
     assert (await colleague.post(path, json=again)).status_code == 404  # held by another
@@ -188,3 +206,100 @@ async def test_what_was_read_of_half_a_number_is_forgotten_with_it(rasa, merchan
     await says(merchant, "45678")
     found = await card(agent, merchant, seq)
     assert "138123" not in str(found)
+
+
+AMOUNT = {
+    "intent": {"name": "inform", "confidence": 0.98},
+    "ranking": [["inform", 0.98]],
+    "entities": [{"entity": "amount", "value": "1288", "start": 0, "end": 4, "said": "1288"}],
+}
+
+
+async def test_what_the_message_tells_is_not_asked_for_again(rasa, merchant, agent) -> None:
+    """Nobody has taken it over into the case yet: the card looks one step ahead."""
+    await opens_a_case(merchant)
+    await greets(agent, merchant)
+    rasa.readings["1288"] = AMOUNT
+    found = await card(agent, merchant, await says(merchant, "1288"))
+    assert "amount" not in [it["id"] for it in found["missing"]]
+    assert not [it for it in ids(found) if it.endswith(".amount")]
+    assert (await merchant.case())["facts"]["amount"] is None
+
+
+async def test_what_was_told_a_person_before_is_not_asked_for_again(reads, merchant, agent) -> None:
+    """Nothing of it is in the case, since the agent has taken nothing in."""
+    await greets(agent, merchant)
+    await says(merchant, COMPLAINT)
+    number = "单号 TK20261121066"
+    reads.readings[number] = {
+        "intent": {"name": "inform", "confidence": 0.98},
+        "ranking": [],
+        "entities": [{"entity": "order_number", "value": "TK20261121066", "said": "TK20261121066"}],
+    }
+    found = await card(agent, merchant, await says(merchant, number))
+    asked = {it.rpartition(".")[2] for it in ids(found) if it.startswith("ask:")}
+    assert asked.isdisjoint({"amount", "order_number", "transaction_time"})
+    assert "say:which_family" not in ids(found)
+    assert (await merchant.case())["number"] is None
+
+
+async def test_the_first_word_is_a_colleagues_own_name(reads, merchant, agent, colleague) -> None:
+    """To who has just taken it, and to nobody else; once they have spoken, no more."""
+    seq = await says(merchant, COMPLAINT)
+    assert "say:canned.hello" not in ids(await card(agent, merchant, seq))
+    is_claimed(agent, merchant)
+    first = (await card(agent, merchant, seq))["suggestions"][0]
+    assert (first["id"], first["title"]) == ("say:canned.hello", "接手打招呼")
+    assert first["text"].startswith("你好，我是小周，")
+    assert first["source"].startswith("knowledge/canned.yml:")
+    await speaks(agent, merchant, first["text"])
+    assert "say:canned.hello" not in ids(await card(agent, merchant, seq))
+
+
+async def test_what_was_said_word_by_word_comes_last(reads, merchant, agent) -> None:
+    """It may still be right, but hardly twice."""
+    await greets(agent, merchant)
+    first = await card(agent, merchant, await says(merchant, COMPLAINT))
+    heard = first["suggestions"][1]
+    assert heard["kind"] == "ask"
+    await speaks(agent, merchant, heard["text"])
+    again = await card(agent, merchant, await says(merchant, COMPLAINT))
+    assert len(ids(again)) > 1
+    assert ids(again)[-1] == heard["id"]
+
+
+async def test_who_is_in_despair_is_asked_for_no_order_number(rasa, merchant, agent) -> None:
+    """And no person promises to fetch a person."""
+    await opens_a_case(merchant)
+    await greets(agent, merchant)
+    text = "我不想活了"
+    rasa.readings[text] = {
+        "intent": {"name": "out_of_scope", "confidence": 0.7},
+        "ranking": [],
+        "entities": [],
+    }
+    found = await card(agent, merchant, await says(merchant, text))
+    assert ids(found) == ["say:danger.despair"]
+    said = found["suggestions"][0]["text"]
+    assert "12356" in said
+    assert "真人" not in said
+
+
+async def test_nothing_on_the_card_sends_anything(reads, merchant, agent) -> None:
+    """Neither looking, nor any verdict, nor a ready reply, nor a search, nor a correction."""
+    await greets(agent, merchant)
+    seq = await says(merchant, COMPLAINT)
+    found = await card(agent, merchant, seq)
+    before = await merchant.sees()
+    path = f"/conversations/{merchant.id}"
+    for suggestion in ids(found):
+        for verdict in ("accepted", "edited", "rejected"):
+            body = {"suggestion": suggestion, "verdict": verdict, "reason": "试试"}
+            assert (await agent.post(f"{path}/card/{seq}/verdict", json=body)).status_code == 200
+    for reply in (await agent.get("/canned")).json()["replies"]:
+        assert (await agent.get(f"{path}/canned/{reply['id']}")).status_code == 200
+    assert (await agent.get("/knowledge", params={"q": "多久到账"})).status_code == 200
+    wrong = {"seq": seq, "intent": "overcharged", "reason": "试试"}
+    assert (await agent.post(f"{path}/corrections", json=wrong)).status_code == 201
+    assert (await agent.get(f"{path}/summary")).status_code == 200
+    assert await merchant.sees() == before

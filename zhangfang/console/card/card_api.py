@@ -89,7 +89,10 @@ class Suggestion(Shown):
 
 
 class Card(Shown):
-    """What the bot made of a merchant's message. `read`: false if Rasa has not read it (yet)."""
+    """What the bot made of a merchant's message. `read`: false if Rasa has not read it (yet).
+
+    `missing`: what is left to ask when this message is taken in; null if there is no case.
+    """
 
     seq: int
     text: str
@@ -99,7 +102,7 @@ class Card(Shown):
     entities: list[EntityShown]
     nearest: list[Example]
     why: list[Cause]
-    missing: list[FactMissing]
+    missing: list[FactMissing] | None
     suggestions: list[Suggestion]
     corrected: str | None = None
 
@@ -133,9 +136,9 @@ class Hits(Shown):
     "/conversations/{conversation_id}/card/{seq}",
     responses=documented(*OPEN_ERRORS, NothingThereError),
 )
-async def card(the: The, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
+async def card(the: The, who: Who, conversation: Theirs, seq: Seq, now: SaidAt) -> Card:
     """The card of one of the merchant's messages."""
-    return shown(the.knowledge, seq, await card_of(the, conversation, seq, now))
+    return shown(the.knowledge, seq, await card_of(the, conversation, seq, who, now))
 
 
 @router.post(
@@ -189,13 +192,19 @@ def shown(knowledge: Knowledge, seq: int, told: Told) -> Card:
             for example in told.nearest
         ],
         why=[Cause(**why._asdict()) for why in told.why],
-        missing=[FactMissing.model_validate(fact) for fact in told.missing],
+        missing=_missing(told),
         suggestions=[
             Suggestion(**proposal._asdict(), verdict=told.judged.get(proposal.id))
             for proposal in told.suggestions
         ],
         corrected=told.corrected,
     )
+
+
+def _missing(told: Told) -> list[FactMissing] | None:
+    if told.missing is None:
+        return None
+    return [FactMissing.model_validate(fact) for fact in told.missing]
 
 
 def _judge(

@@ -1,11 +1,15 @@
 """Sources in words: where in knowledge/ a thing stands, on what it rests, and how sure that is."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from zhangfang.guides.places import ANY_FILE, places
 from zhangfang.guides.terms import FamilyId, Level
+
+_RESPONSE = re.compile(r"  (utter_\w+):")
 
 LEVELS = {"A": "A 级，原文核对过", "B": "B 级，据公开资料"}
 
@@ -31,9 +35,11 @@ class Cited(NamedTuple):
 
     Attributes:
         folder: knowledge/.
+        domain: domain.yml, for what the bot says of its own.
     """
 
     folder: Path
+    domain: Path = Path("domain.yml")
 
     def entry(self, section: str, entry: Stated, file: str | None = None) -> str:
         """`knowledge/faq/common.yml:4，依据 L22、V6，A 级，原文核对过`.
@@ -61,3 +67,15 @@ class Cited(NamedTuple):
     def file(self, path: str) -> str:
         """A file that is one entry: `knowledge/letters/appeal_letter.yml`."""
         return f"{self.folder.name}/{path}"
+
+    def response(self, name: str) -> str:
+        """`domain.yml:277`."""
+        return f"{self.domain.name}:{_responses(self.domain).get(name, 1)}"
+
+
+@lru_cache(maxsize=4)
+def _responses(domain: Path) -> Mapping[str, int]:
+    """The line of each response, read once."""
+    lines = domain.read_text(encoding="utf-8").splitlines()
+    found = ((number, _RESPONSE.match(line)) for number, line in enumerate(lines, start=1))
+    return {match[1]: number for number, match in found if match}

@@ -7,7 +7,7 @@ of domain.yml. Nothing of the dry run is kept.
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import repeat
+from itertools import count
 from typing import Literal, NamedTuple
 
 from zhangfang.cases.case import Conversation
@@ -16,6 +16,7 @@ from zhangfang.cases.change import (
     Asked,
     CaseOpened,
     Change,
+    FactRefused,
     PaperWritten,
     StepMarked,
     StepsOffered,
@@ -34,6 +35,7 @@ from zhangfang.console.card.cited import Cited
 from zhangfang.console.card.proposal_titles import SAID_AS_IT_IS
 from zhangfang.console.names import intent_name
 from zhangfang.desk.responses import Responses
+from zhangfang.guides.canned import put_in
 from zhangfang.guides.intents import OUT_OF_SCOPE
 from zhangfang.guides.model import FAMILIES, DocumentId, FamilyId, Guide, Knowledge, Step
 
@@ -43,6 +45,10 @@ Kind = Literal["say", "ask", "step", "answer"]
 
 NO_NUMBER = "〔案件编号〕"
 """Of a case that the dry run opens: what names it cannot be said."""
+
+
+HELLO = "hello"
+"""Of the canned replies, the one to begin with."""
 
 
 class Proposal(NamedTuple):
@@ -56,6 +62,14 @@ class Proposal(NamedTuple):
     confidence: float | None = None
 
 
+class DryRun(NamedTuple):
+    """What the bot would say and do, and how the conversation would stand then."""
+
+    proposals: list[Proposal]
+    changes: list[Change]
+    after: Conversation
+
+
 class Proposer(NamedTuple):
     """What proposals are made from."""
 
@@ -63,9 +77,7 @@ class Proposer(NamedTuple):
     responses: Responses
     cited: Cited
 
-    def would_say(
-        self, conversation: Conversation, reading: Reading, now: datetime
-    ) -> tuple[list[Proposal], list[Change]]:
+    def would_say(self, conversation: Conversation, reading: Reading, now: datetime) -> DryRun:
         """What the bot would say to a message, and what it would do to the case.
 
         Args:
@@ -73,18 +85,18 @@ class Proposer(NamedTuple):
             reading: the message.
             now: when it would be answered.
         """
-        turn = self._tried(lambda: respond(
-            self.knowledge, conversation, reading, now, repeat(NO_NUMBER)
-        ))  # fmt: skip
+        turn = self._tried(
+            lambda: respond(self.knowledge, conversation, reading, now, _no_numbers())
+        )
         if turn is None:
-            return [], []
+            return DryRun([], [], conversation)
         sure = reading.confidence
         found = [
             *self._of_topic(reading, turn),
             *(it for change in turn.changes for it in self._of_change(change, turn, sure)),
             *self._of_replies(turn),
         ]
-        return found, list(turn.changes)
+        return DryRun(found, list(turn.changes), turn.conversation)
 
     def comes_next(self, conversation: Conversation, now: datetime) -> Iterator[Proposal]:
         """The fact to ask for or the step on the table, the words for it, and the papers for it."""
@@ -108,13 +120,26 @@ class Proposer(NamedTuple):
 
     def answers(self, reading: Reading) -> Iterator[Proposal]:
         """What the question finder has found."""
-        by_id = {entry.id: entry for entry in self.knowledge.faq}
         for entry_id, alike in reading.questions:
-            if entry_id in by_id and alike >= ALIKE:
+            if alike >= ALIKE:
                 yield from self._answer(entry_id, alike)
 
+    def hello(self, agent: str) -> Iterator[Proposal]:
+        """A colleague's first words.
+
+        Args:
+            agent: their name.
+        """
+        for reply in self.knowledge.canned:
+            if reply.id == HELLO:
+                text, source = (
+                    put_in(reply.text, {"agent": agent}),
+                    self.cited.line("canned", HELLO),
+                )
+                yield Proposal(f"say:canned.{HELLO}", "say", reply.title, text, source)
+
     def _again(self, conversation: Conversation, now: datetime) -> Turn:
-        turn = Turn(self.knowledge, conversation, Reading(), now, repeat(NO_NUMBER))
+        turn = Turn(self.knowledge, conversation, Reading(), now, _no_numbers())
         offer_again(turn, in_full=True)
         return turn
 
@@ -140,9 +165,11 @@ class Proposer(NamedTuple):
                 source = self.cited.file(f"families/{guide.id}.yml")
                 title = f"接住：{guide.name}"
                 yield Proposal(f"say:heard.{guide.id}", "say", title, guide.heard, source, sure)
+            case FactRefused() if family:
+                yield from self._without(family, change.name)
             case Asked(fact=str()) if family:
                 yield from self._ask(family, change.fact or "")
-            case Asked() if change.families:
+            case Asked() if change.families and not _tells_of_several(turn):
                 yield self._which_family()
             case StepMarked(outcome="stuck"):
                 yield from self._way_round(turn, change.step)
@@ -160,7 +187,7 @@ class Proposer(NamedTuple):
                 continue
             text = self.responses.text(response, reply.values)
             if NO_NUMBER not in text:
-                title, source = SAID_AS_IT_IS[response], f"domain.yml：{response}"
+                title, source = SAID_AS_IT_IS[response], self.cited.response(response)
                 yield Proposal(f"say:{response}", "say", title, text, source)
 
     def _of_topic(self, reading: Reading, turn: Turn) -> Iterator[Proposal]:
@@ -169,7 +196,7 @@ class Proposer(NamedTuple):
         if topic is None or all(reply.text != topic.answer for reply in turn.replies):
             return
         title = intent_name(self.knowledge, f"{OUT_OF_SCOPE}/{topic.id}")
-        source = self.cited.entry("topics", topic)
+        source = self.cited.entry("topics", topic, "topics")
         yield Proposal(
             f"say:topic.{topic.id}", "say", title, topic.answer, source, reading.confidence
         )
@@ -201,10 +228,20 @@ class Proposer(NamedTuple):
         if question.choices:  # a colleague's message has no buttons
             asked = text[: text.index("？") + 1] if "？" in text else text
             text = f"{asked}\n{numbered(choice.label for choice in question.choices)}"
-        own = question not in self.knowledge.common_facts
-        place = ("facts", fact, family) if own else ("common_facts", fact)
-        title = f"问{question.name}"
-        yield Proposal(f"ask:{family}.{fact}", "ask", title, text, self.cited.line(*place))
+        title, source = f"问{question.name}", self._asked_in(family, fact)
+        yield Proposal(f"ask:{family}.{fact}", "ask", title, text, source)
+
+    def _without(self, family: FamilyId, fact: str) -> Iterator[Proposal]:
+        """How to go on without a fact that cannot be given."""
+        question = fact_questions(self.knowledge, family).get(fact)
+        if question:
+            title, source = f"没有{question.name}怎么办", self._asked_in(family, fact)
+            name = f"say:without.{family}.{fact}"
+            yield Proposal(name, "say", title, question.if_missing, source)
+
+    def _asked_in(self, family: FamilyId, fact: str) -> str:
+        common = fact in {question.id for question in self.knowledge.common_facts}
+        return self.cited.line(*(("common_facts", fact) if common else ("facts", fact, family)))
 
     def _steps(self, turn: Turn, steps: tuple[Step, ...]) -> Iterator[Proposal]:
         """What to do; alone, with whom to call, and then the words for it."""
@@ -246,3 +283,13 @@ class Proposer(NamedTuple):
         if NO_NUMBER not in text:
             source = self.cited.file(f"letters/{kind}.yml")
             yield Proposal(f"say:paper.{kind}", "say", letter.name, text, source)
+
+
+def _no_numbers() -> Iterator[str]:
+    """Two cases of a dry run are not the same one."""
+    return (f"{NO_NUMBER}{place}" for place in count())
+
+
+def _tells_of_several(turn: Turn) -> bool:
+    """Two problems at once: which goes first is asked in words of its own."""
+    return sum(isinstance(change, CaseOpened) for change in turn.changes) > 1

@@ -1,12 +1,13 @@
 """Which proposals an agent is shown, and what the agent made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from zhangfang.cases.change import Answered, Change
+from zhangfang.console.card.in_person import in_person
 from zhangfang.console.card.proposal_titles import title_of
 from zhangfang.console.card.proposals import Proposal
 from zhangfang.console.refusals import NothingThereError
@@ -22,24 +23,36 @@ Judgement = Literal["accepted", "edited", "rejected"]
 
 MOST = 3
 
-_FIRST = ("say:danger", "say:stuck", "answer", "say:topic", "say:heard", "say", "ask", "step")
+_FIRST = (
+    *("say:danger", "say:canned", "say:utter_two_problems", "say:utter_another_problem"),
+    *("say:stuck", "say:without", "answer", "say:topic", "say:heard", "say", "ask", "step"),
+)
 """What is more pressing comes first; papers, and the words for a call, stand behind their step."""
 _BEHIND = ("say:script", "say:paper")
 
 
-def chosen(found: Iterable[Proposal], done: Iterable[Change] = ()) -> list[Proposal]:
-    """The few that are shown, each once, the most pressing first.
+def chosen(
+    found: Iterable[Proposal],
+    done: Iterable[Change] = (),
+    *,
+    aside: Iterable[Proposal] = (),
+    said: Collection[str] = (),
+) -> list[Proposal]:
+    """The few that are shown, each once, the most pressing first, in a colleague's words.
 
     Args:
         found: all there are.
         done: what the bot did already: an answer given is not given again.
+        aside: what may fit as well, behind all others.
+        said: what the merchant has heard already, word by word: it comes last of all.
     """
     given = {f"answer:{it.entry}" for it in done if isinstance(it, Answered)}
     once: dict[str, Proposal] = {}
-    for proposal in found:
+    for proposal in (*sorted(found, key=_rank), *aside):
         if proposal.id not in given:
-            once.setdefault(proposal.id, proposal)
-    return sorted(once.values(), key=_rank)[:MOST]
+            text = in_person(proposal.text)
+            once.setdefault(proposal.id, proposal._replace(text=text))
+    return sorted(once.values(), key=lambda it: it.text in said)[:MOST]
 
 
 def _rank(proposal: Proposal) -> int:
