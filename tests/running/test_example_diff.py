@@ -69,6 +69,22 @@ def test_what_is_known_is_not_added_again(checkout) -> None:
     assert found.diff.count(f"+    - {NEW}") == 1
 
 
+def test_other_marks_and_blanks_make_no_other_sentence(checkout) -> None:
+    """Nor does the width of a figure; of another intent it is a conflict all the same."""
+    found = example_diff(
+        checkout,
+        [
+            learnt(NEW, "not_arrived"),
+            learnt("刷了350，一直没见着影。", "not_arrived"),
+            learnt("刷了 ３５０ 一直没见着影！", "overcharged"),
+        ],
+    )
+    assert found.added == (NEW,)
+    assert found.known == ("刷了350，一直没见着影。",)
+    [(_, reason)] = found.by_hand
+    assert reason == "it is an example of not_arrived already"
+
+
 def test_facts_become_cases_of_the_tests_of_their_rules(checkout) -> None:
     """They fail until somebody mends the rule; what has no such file is left to a person."""
     found = example_diff(

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhangfang.language.normalise import normalise
+
 OUT_OF_SCOPE = "out_of_scope"
 HEADING = "# 客服更正过的"
 """Above the cases that come from corrections."""
 
 _ENTITY = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _EXAMPLE = "    - "
+_MARKS = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def example_diff(root: Path, learnt: Sequence[Learnt]) -> Exported:
         else:
             _add(root, one, lines)
             if one.what == "intent":
-                examples[one.sentence] = one.name
+                examples[_bare(one.sentence)] = one.name
             added.append(one.id)
     diff = "".join(_diff(root, path, after) for path, after in sorted(lines.items()))
     return Exported(diff, tuple(added), tuple(known), tuple(by_hand))
@@ -88,33 +91,38 @@ def example_file(root: Path, label: str) -> Path:
 
 
 def _read_examples(root: Path) -> dict[str, str]:
-    """The label of every example."""
+    """The label of every example, by its bare words."""
     found: dict[str, str] = {}
     for path in sorted((root / "data" / "nlu").rglob("*.yml")):
         inside = path.parent.name == OUT_OF_SCOPE
         label = f"{OUT_OF_SCOPE}/{path.stem}" if inside else path.stem
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith(_EXAMPLE):
-                found.setdefault(_ENTITY.sub(r"\1", line.removeprefix(_EXAMPLE)).strip(), label)
+                found.setdefault(_bare(_ENTITY.sub(r"\1", line.removeprefix(_EXAMPLE))), label)
     return found
+
+
+def _bare(sentence: str) -> str:
+    """What is the same to whoever learns from it: without marks and blanks, in one way of writing."""
+    return _MARKS.sub("", normalise(sentence)).casefold() or sentence.strip()
 
 
 def _measured_with(root: Path) -> frozenset[str]:
     """The sentences that the report reads: what is trained on them, it cannot tell."""
     files = sorted((root / "tests" / "data").glob("*/sentences.tsv"))
     lines = (line for path in files for line in path.read_text(encoding="utf-8").splitlines())
-    return frozenset(line.split("\t")[0].strip() for line in lines)
+    return frozenset(_bare(line.split("\t")[0]) for line in lines)
 
 
 def _fault(root: Path, one: Learnt, examples: dict[str, str], measured: frozenset[str]) -> str:
     """Why it can't be in a diff; empty if it can."""
-    if one.sentence in measured:
+    if _bare(one.sentence) in measured:
         return "the report measures with it (tests/data)"
     if one.what == "fact":
         return "" if _case(one) else f"no file of tests/language tests the fact {one.name}"
     if not example_file(root, one.name).is_file():
         return f"there is no {example_file(root, one.name).relative_to(root)}"
-    other = examples.get(one.sentence)
+    other = examples.get(_bare(one.sentence))
     return f"it is an example of {other} already" if other and other != one.name else ""
 
 
@@ -122,7 +130,7 @@ def _is_known(
     root: Path, one: Learnt, examples: dict[str, str], lines: dict[Path, list[str]]
 ) -> bool:
     if one.what == "intent":
-        return one.sentence in examples
+        return _bare(one.sentence) in examples
     path, _ = _case(one) or ("", "")
     written = tuple(f"text: {text}," for text in (_text(one.sentence), one.sentence))
     return any(text in line for line in _lines(root, path, lines) for text in written)
