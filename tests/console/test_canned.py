@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from merchant import Merchant
 from staff import Staff, console_of
+from talk import Talk
 
 from zhangfang.guides.quality import WordsRule, clause_that_breaks
 from zhangfang.store import log
@@ -124,3 +125,16 @@ async def test_an_agent_may_use_them_and_not_make_them(agent, merchant):
     assert (await agent.post("/canned", json=OWN)).status_code == 403
     unknown = await agent.get(f"/conversations/{merchant.id}/canned/no-such")
     assert unknown.status_code == 404
+
+
+async def test_what_is_left_to_fill_in_never_reaches_the_merchant(agent, merchant):
+    """Whatever a page lets through. In an agent's own words brackets are brackets."""
+    talk = await Talk.claims(agent, merchant.id)
+    filled = await fill(agent, merchant, "check_facts")
+    assert filled["missing"]
+    body = {"client_message_id": "1", "text": filled["text"], "canned": "check_facts"}
+    answer = await talk.tries("/messages", body)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "text")
+    assert not [it for it in await merchant.sees() if it["actor"] == "agent"]
+    await talk.says("小票上【金额】那一栏写的多少？")
+    await talk.says("金额 12 元，对吗？", canned="check_facts")

@@ -117,6 +117,11 @@ def differing(known: Mapping[str, Fact], facts: Mapping[str, Fact]) -> tuple[str
     return tuple(one.name for one in printed if _differs(known, one, printed))
 
 
+def left_to_take(known: Mapping[str, Fact], printed: Sequence[Printed]) -> list[Printed]:
+    """What a slip adds to what is known, or says otherwise; doubtful or not."""
+    return [one for one in printed if _is_news(known, one) or _differs(known, one, printed)]
+
+
 def _right_or_wrong(file: int) -> tuple[Option, ...]:
     return (
         Option(label="对，都对", payload=payload("affirm", slip=str(file))),

@@ -1,7 +1,7 @@
 """The replies that an agent finds ready: knowledge/canned.yml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -25,6 +25,8 @@ VARIABLES = MappingProxyType({
 
 PLACE = re.compile(r"\{(\w*)\}")
 
+_WIDE = re.compile(r"[一-鿿，。；：？（）「」《》、【】]")
+
 Deed = Literal["say", "note", "done_step", "hand_back"]
 
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=32)]
@@ -45,6 +47,28 @@ class CannedReply(Model):
 def unknown_places(text: str) -> list[str]:
     """The places of a text that stand for nothing."""
     return [name for name in PLACE.findall(text) if name not in VARIABLES]
+
+
+def put_in(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values; a place without one stands as 【金额】.
+
+    The space beside a place is for letters and digits; a Chinese word needs none.
+    """
+    said = ""
+    for place, piece in enumerate(PLACE.split(text)):
+        is_value = place % 2 == 1
+        added = values.get(piece, blank(piece)) if is_value else piece
+        if is_value and said.endswith(" ") and _WIDE.match(added[:1]):
+            said = said[:-1]
+        elif not is_value and added.startswith(" ") and _WIDE.match(said[-1:]):
+            added = added[1:]
+        said += added
+    return said
+
+
+def blank(name: str) -> str:
+    """How a variable without a value stands in a text: to be seen, and written by hand."""
+    return f"【{VARIABLES.get(name, name)}】"
 
 
 def canned_faults(document: Document, replies: tuple[CannedReply, ...]) -> Iterator[Fault]:

@@ -98,6 +98,69 @@ async def test_the_family_is_corrected_and_the_facts_stay(talk, merchant):
     assert refused(again) == (422, "bad_field")
 
 
+class TestNotToBeHad:
+    """What a merchant cannot give, an agent says for them."""
+
+    async def says_so(self, talk: Talk, *names: str) -> None:
+        await talk.does("/facts", facts=dict.fromkeys(names), reason="小票丢了，后台也翻不到")
+
+    async def test_it_is_on_record_with_name_and_reason_and_asked_for_no_more(self, talk, merchant):
+        await self.says_so(talk, "order_number")
+        shown = await talk.get()
+        [refused_fact] = shown["refused"]
+        assert (refused_fact["id"], refused_fact["name"]) == ("order_number", "订单号")
+        assert (refused_fact["by"], refused_fact["reason"]) == ("小周", "小票丢了，后台也翻不到")
+        assert "order_number" not in [it["id"] for it in shown["missing"]]
+        assert "order_number" not in (await merchant.case())["missing"]
+        line = "商户提供不了：订单号（客服登记），原因：小票丢了，后台也翻不到"
+        assert line in await talk.lines()
+        summary = await talk.get("/summary")
+        said = "订单号：给不了（客服 小周 登记：小票丢了，后台也翻不到）"
+        assert said in [it["text"] for it in summary["facts"]]
+        assert "订单号" not in str([it["text"] for it in summary["open"]])
+
+    async def test_said_again_nothing_changes(self, talk):
+        await self.says_so(talk, "order_number")
+        await self.says_so(talk, "order_number")
+        lines = [it for it in await talk.lines() if it.startswith("商户提供不了")]
+        assert len(lines) == 1
+
+    async def test_found_after_all_it_is_filled_in(self, talk):
+        await self.says_so(talk, "order_number")
+        await talk.does("/facts", facts={"order_number": "POS20261121"}, reason="又找到了")
+        assert (await talk.get())["refused"] == []
+        assert (await talk.facts())["order_number"]["words"] == "POS20261121"
+
+    async def test_with_what_is_known_in_one_go(self, talk):
+        facts = {"amount": "12", "order_number": None}
+        await talk.does("/facts", facts=facts, reason="商户只记得数目")
+        assert set(await talk.facts()) == {"amount"}
+        assert [it["id"] for it in (await talk.get())["refused"]] == ["order_number"]
+
+    @pytest.mark.parametrize("fact", ["amount", "terminal_number", "shoe_size"])
+    async def test_what_is_there_or_never_asked_for_is_refused(self, talk, fact):
+        await talk.does("/facts", facts={"amount": "12"}, reason=WHY)
+        answer = await talk.tries("/facts", {"facts": {fact: None}, "reason": WHY})
+        assert refused(answer) == (422, "bad_field")
+        assert answer.json()["error"]["field"] == fact
+        assert (await talk.get())["refused"] == []
+
+    async def test_one_that_the_merchant_said_is_theirs(self, merchant, agent):
+        await merchant.taps("1-1")
+        await merchant.says("没有单号", wait=True)
+        shown = await Talk(agent, merchant.id).get()
+        said = [(it["id"], it["by"], it["reason"]) for it in shown["refused"]]
+        assert said in ([], [("order_number", "商户", None)])
+
+    async def test_the_bot_asks_no_more_when_it_is_back(self, talk, merchant):
+        every = [it["id"] for it in (await talk.get())["missing"]]
+        await self.says_so(talk, *every)
+        assert (await talk.get())["missing"] == []
+        await talk.does("/hand-back", word="")
+        asked = [it["text"] for it in await merchant.sees() if it["actor"] == "bot"][-1]
+        assert "单号发我" not in asked
+
+
 class TestSteps:
     async def test_a_step_is_ticked_by_the_agent(self, talk):
         await talk.does("/steps/keep_slip", outcome="done")

@@ -5,6 +5,9 @@ import pytest_asyncio
 from staff import console_of
 from talk import Talk, refused
 
+from zhangfang.cases.change import CaseOpened, CaseSwitched
+from zhangfang.console.working.case_changes import put_changes
+from zhangfang.desk import holding
 from zhangfang.store import log
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -44,6 +47,18 @@ async def test_facts_and_steps_clear_the_way(talk):
     await talk.closes()
 
 
+async def test_what_cannot_be_given_is_not_in_the_way(console, talk, merchant):
+    """No override is needed, and none is on record."""
+    facts = {**dict.fromkeys(FACTS), "amount": "12"}
+    await talk.does("/facts", facts=facts, reason="小票丢了，只记得数目")
+    assert await open_steps(talk, "resolved") == ["keep_slip"]
+    await talk.does("/steps/keep_slip", outcome="done")
+    await talk.closes(override=None)
+    with console_of(console).desk.database.read() as connection:
+        [ended] = log.of_kinds(connection, merchant.id, ("case_ended",))
+    assert (ended.content["override"], ended.content["open_steps"]) == (None, [])
+
+
 async def test_a_skipped_step_is_in_the_way_still(talk):
     await talk.does("/steps/keep_slip", outcome="skipped", reason="没有小票")
     assert "keep_slip" in await open_steps(talk, "resolved")
@@ -55,6 +70,16 @@ async def test_without_a_reason_it_stays_open(talk, merchant):
     assert refused(answer) == (409, "steps_open")
     assert "说清是哪一笔" in answer.json()["error"]["message"]
     assert refused(await talk.tries("/close", {**body, "override": " "})) == (409, "steps_open")
+    assert (await merchant.case())["status"] == "open"
+
+
+@pytest.mark.parametrize("override", ["急", "。。。。。", "1", "没 做", "??!!"])
+async def test_a_word_that_says_nothing_is_no_reason(talk, merchant, override):
+    """The supervisor reads it, and wants to know why."""
+    body = {"outcome": "resolved", "summary": "退了", "word": "", "override": override}
+    answer = await talk.tries("/close", body)
+    assert refused(answer) == (422, "bad_field")
+    assert answer.json()["error"]["field"] == "override"
     assert (await merchant.case())["status"] == "open"
 
 
@@ -75,7 +100,7 @@ async def test_with_one_it_closes_and_the_reason_is_on_record(console, talk, mer
 
 async def test_the_merchant_hears_the_agent_then_the_bot(talk, merchant):
     before = len(await merchant.sees())
-    await talk.closes(word="钱退回来了，放心", override="急")
+    await talk.closes(word="钱退回来了，放心", override="商户急着走")
     heard = (await merchant.sees())[before:]
     number = (await merchant.case())["number"]
     assert [(it["actor"], it["agent"]) for it in heard] == [("agent", "小周"), ("bot", None)]
@@ -86,7 +111,7 @@ async def test_the_merchant_hears_the_agent_then_the_bot(talk, merchant):
 
 
 async def test_the_bot_has_it_again_and_asks_how_it_was(talk, merchant):
-    await talk.closes(override="急")
+    await talk.closes(override="商户急着走")
     shown = await talk.get()
     assert (shown["hold"]["state"], shown["mine"]) == ("bot", False)
     assert (await merchant.case())["rating"]["case"] == (await merchant.case())["number"]
@@ -95,8 +120,8 @@ async def test_the_bot_has_it_again_and_asks_how_it_was(talk, merchant):
 
 
 async def test_closed_twice_is_once(talk):
-    await talk.closes(override="急")
-    body = {"outcome": "resolved", "summary": "退了", "word": "", "override": "急"}
+    await talk.closes(override="商户急着走")
+    body = {"outcome": "resolved", "summary": "退了", "word": "", "override": "商户急着走"}
     assert refused(await talk.tries("/close", body)) == (409, "not_held")
 
 
@@ -108,7 +133,7 @@ async def test_without_a_case_nothing_is_closed(agent, merchant):
 
 
 async def test_the_summary_hides_numbers(console, talk, merchant):
-    await talk.closes(summary="回电 13912345678 确认", override="急")
+    await talk.closes(summary="回电 13912345678 确认", override="商户急着走")
     with console_of(console).desk.database.read() as connection:
         [ended] = log.of_kinds(connection, merchant.id, ("case_ended",))
     assert ended.content["summary"] == "回电 139****5678 确认"
@@ -136,4 +161,44 @@ class TestSummary:
         assert found["text"] == (await talk.get("/closing"))["summary"]
 
     async def test_without_a_case_it_says_so(self, merchant, agent):
-        assert (await Talk(agent, merchant.id).get("/summary"))["text"] == "还没有案件。"
+        assert (await Talk(agent, merchant.id).get("/summary"))["text"] == "眼下没有在办的案件。"
+
+
+def tells_of_two(console, merchant, agent) -> tuple[str, str]:
+    """As the bot leaves it: two cases are open, and which goes first is not said yet."""
+    desk = console_of(console).desk
+    now = desk.clock()
+    two = (f"ZF-20261122-{merchant.id[:4]}-1", f"ZF-20261122-{merchant.id[:4]}-2")
+    families = ("overcharged", "not_arrived")
+    opened = [
+        CaseOpened(number=number, family=family, at=now.isoformat())
+        for number, family in zip(two, families, strict=True)
+    ]
+    changes = [*opened, CaseSwitched(number=None)]
+    who = holding.Agent(agent.id, agent.name)
+    with desk.database.write() as connection:
+        put_changes(connection, merchant.id, who, changes, now, reason="")
+    return two
+
+
+class TestTwoCases:
+    async def test_the_summary_names_both(self, console, merchant, agent):
+        first, second = tells_of_two(console, merchant, agent)
+        found = await Talk(agent, merchant.id).get("/summary")
+        assert found["text"].startswith("眼下没有在办的案件。")
+        lines = [it["text"] for it in found["open"]]
+        assert lines == [
+            f"{first}，多扣费：没办完，还没选先办它",
+            f"{second}，不到账：没办完，还没选先办它",
+        ]
+
+    async def test_who_says_which_it_is_opens_no_third(self, console, merchant, agent):
+        first, second = tells_of_two(console, merchant, agent)
+        talk = await Talk.claims(agent, merchant.id)
+        await talk.opens_a_case("not_arrived")
+        case = await merchant.case()
+        assert (case["number"], case["family"]) == (second, "not_arrived")
+        assert [it["number"] for it in case["others"]] == [first]
+        await talk.opens_a_case("overcharged")
+        assert (await merchant.case())["number"] == first
+        assert len((await merchant.case())["others"]) == 1

@@ -51,7 +51,7 @@ async def test_a_hidden_number_is_starred_and_named(merchant, agent):
 async def test_who_has_rated_and_how(merchant, agent):
     await merchant.taps("1-1")
     talk = await Talk.claims(agent, merchant.id)
-    await talk.closes(override="先停", outcome="closed")
+    await talk.closes(override="商户说先停", outcome="closed")
     number = (await merchant.case())["number"]
     body = {"case": number, "solved": True, "stars": 5, "tags": ["kind"], "words": "谢谢"}
     rated = await merchant.http.post(f"{merchant.path}/rating", json=body, headers=merchant.auth)

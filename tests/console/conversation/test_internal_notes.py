@@ -1,5 +1,6 @@
 """What colleagues write among themselves reaches a merchant by no way at all."""
 
+import asyncio
 import io
 import json
 from zipfile import ZipFile
@@ -57,6 +58,26 @@ async def test_nor_has_the_stream(start_console):
             seen = await heard(answer, lambda it: it["event"] == "case")
     assert "在吗" in str(seen)
     assert SECRET not in str(seen)
+
+
+async def test_nor_the_bytes_of_a_stream_that_is_open_meanwhile(start_console):
+    """Neither what was noted before, nor what is noted while the merchant's page listens."""
+    async with start_console(served=True) as http:
+        merchant = await Merchant.arrives(http)
+        talk = await Talk.claims(await Staff.joins(http, "小周"), merchant.id)
+        await talk.does("/notes", text="overheard-1")
+        path = f"{merchant.path}/stream"
+        async with http.stream("GET", path, headers=merchant.auth) as answer, asyncio.timeout(10):
+            chunks = answer.aiter_raw()
+            got = b""
+            while b"event: case" not in got:
+                got += await anext(chunks)
+            await talk.does("/notes", text="overheard-2")
+            await talk.says("said-aloud")
+            while b"said-aloud" not in got:
+                got += await anext(chunks)
+        assert b"overheard" not in got
+        assert b'"note"' not in got
 
 
 async def test_nor_any_file_of_the_pack_which_is_sound_without_them(noted, merchant):

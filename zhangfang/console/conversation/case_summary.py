@@ -8,13 +8,14 @@ from zhangfang.cases.limitation import limit_words
 from zhangfang.cases.next_step import applies
 from zhangfang.cases.wording import choice_label, date_words, fact_name, fact_words
 from zhangfang.console.conversation.conversation_views import CaseSummary, SummaryLine
-from zhangfang.console.conversation.past import Hand, OfCase, Past
+from zhangfang.console.conversation.past import MERCHANT, Hand, OfCase, Past
 from zhangfang.console.conversation.standing import wanting
 from zhangfang.guides.model import Knowledge
 
 LONGEST_COMPLAINT = 60
 HEADS = ("经过", "信息", "已办", "未办", "期限")
 NOTHING = "无"
+NO_CASE = "眼下没有在办的案件。"
 _ENDS = {"resolved": "办结，钱的事办成了", "closed": "停止办理", "handed_over": "转人工"}
 _MARKS = {"done": "做好", "stuck": "没做成", "skipped": "跳过"}
 
@@ -28,11 +29,9 @@ def case_summary(knowledge: Knowledge, past: Past) -> CaseSummary:
     """
     case, of_case = past.state.case, past.case
     if case is None or of_case is None:
-        nothing: list[SummaryLine] = []
-        text = "还没有案件。"
-        return CaseSummary(
-            happened=nothing, facts=nothing, done=nothing, open=nothing, due=nothing, text=text
-        )
+        left = [SummaryLine(text=_named(knowledge, it)) for it in past.state.cases]
+        text = "\n".join([NO_CASE, *(f"· {line.text}" for line in left)])
+        return CaseSummary(happened=[], facts=[], done=[], open=left, due=[], text=text)
     parts = (
         list(_happened(knowledge, case, of_case)),
         list(_facts(knowledge, case, of_case)),
@@ -49,6 +48,12 @@ def case_summary(knowledge: Knowledge, past: Past) -> CaseSummary:
         due=due,
         text=_as_text(knowledge, case, parts),
     )
+
+
+def _named(knowledge: Knowledge, case: Case) -> str:
+    """A case that is not being worked on."""
+    stands = _ENDS.get(case.status, "没办完，还没选先办它")
+    return f"{case.number}，{knowledge.guides[case.family].name}：{stands}"
 
 
 def _as_text(knowledge: Knowledge, case: Case, parts: tuple[list[SummaryLine], ...]) -> str:
@@ -94,6 +99,18 @@ def _facts(knowledge: Knowledge, case: Case, of_case: OfCase) -> Iterator[Summar
             text=f"{fact_name(knowledge, case.family, name)}：{words}{by}",
             seqs=hand.seqs if hand else [],
         )
+    for name in dict.fromkeys(case.refused):
+        hand = of_case.refused.get(name)
+        yield SummaryLine(
+            text=f"{fact_name(knowledge, case.family, name)}：给不了（{_who_said(hand)}）",
+            seqs=hand.seqs if hand else [],
+        )
+
+
+def _who_said(hand: Hand | None) -> str:
+    if hand is None or hand.reason is None:
+        return f"{MERCHANT}说的"
+    return f"客服 {hand.by} 登记：{hand.reason}"
 
 
 def _done(knowledge: Knowledge, case: Case, of_case: OfCase) -> Iterator[SummaryLine]:

@@ -35,6 +35,13 @@ class FactRow(CaseFact):
     reason: str | None = None
 
 
+class FactRefused(FactMissing):
+    """A fact that the merchant cannot give: who said so, and why if an agent did."""
+
+    by: str
+    reason: str | None = None
+
+
 class Sealed(Shown):
     """A number hidden in a message, which can be revealed with a reason."""
 
@@ -43,8 +50,25 @@ class Sealed(Shown):
     shown: str
 
 
+class SlipOffer(Shown):
+    """A fact read off a slip that the open case does not have so; `value` is as it is taken.
+
+    `instead`: what the case has, in words. `doubtful`: it was not read clearly.
+    """
+
+    id: str
+    name: str
+    words: str
+    value: str
+    doubtful: bool
+    instead: str | None
+
+
 class FileRow(Shown):
-    """A file of the merchant's, and what was read from it: lines like 金额：1288 元."""
+    """A file of the merchant's, and what was read from it: lines like 金额：1288 元.
+
+    `offers`: what of it could be put on record with a click.
+    """
 
     seq: int
     sha256: str
@@ -54,13 +78,14 @@ class FileRow(Shown):
     view: str
     recalled: bool
     read: list[str]
+    offers: list[SlipOffer]
 
 
 class ConversationShown(Shown):
     """All that an agent sees of a conversation.
 
-    `facts`, `missing`, `steps` are of the current case. `sensitive`: whether the merchant agreed
-    that personal numbers are kept.
+    `facts`, `missing`, `refused`, `steps` are of the current case. `sensitive`: whether the merchant
+    agreed that personal numbers are kept.
     """
 
     conversation: str
@@ -73,6 +98,7 @@ class ConversationShown(Shown):
     case: CaseView
     facts: list[FactRow]
     missing: list[FactMissing]
+    refused: list[FactRefused]
     steps: list[StepRow]
     files: list[FileRow]
     sealed: list[Sealed]

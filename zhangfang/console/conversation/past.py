@@ -10,6 +10,7 @@ from zhangfang.cases.change import (
     CaseOpened,
     Change,
     DeadlineSet,
+    FactRefused,
     FactSet,
     FactsHeld,
     FamilyCorrected,
@@ -46,11 +47,12 @@ class Hand:
 
 @dataclass
 class OfCase:
-    """The past of one case: by the name of the fact, by the step."""
+    """The past of one case: by the name of the fact, by the step. `refused`: facts not to be had."""
 
     opened: Hand
     complaint: str
     facts: dict[str, Hand] = field(default_factory=dict)
+    refused: dict[str, Hand] = field(default_factory=dict)
     steps: dict[str, Hand] = field(default_factory=dict)
     turns: list[tuple[str, Hand]] = field(default_factory=list)
     """What became of it in kinds of change or event: moved to another family, a person, its end."""
@@ -151,6 +153,8 @@ def _of_case(case: OfCase, change: Change, hand: Hand) -> None:
     match change:
         case FactSet():
             case.facts[change.name] = hand
+        case FactRefused():
+            case.refused[change.name] = hand
         case StepMarked():
             case.steps[change.step] = hand
         case StepReopened():

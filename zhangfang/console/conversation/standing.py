@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from zhangfang.cases.case import Case
 from zhangfang.cases.next_step import missing_facts
+from zhangfang.cases.view import named_fact
 from zhangfang.cases.wording import fact_words
 from zhangfang.console.conversation.conversation_views import (
     ConversationShown,
+    FactRefused,
     FactRow,
     FileRow,
     RatedCase,
@@ -18,7 +20,8 @@ from zhangfang.console.conversation.conversation_views import (
     StepRow,
 )
 from zhangfang.console.conversation.hold_shown import hold_of
-from zhangfang.console.conversation.past import OfCase, Past
+from zhangfang.console.conversation.past import MERCHANT, OfCase, Past
+from zhangfang.console.conversation.slip_offered import slip_offers
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.case_views import CaseView
@@ -62,8 +65,9 @@ def standing(
         case=view,
         facts=list(_facts(view, of_case)),
         missing=view.missing_names,
+        refused=list(_refused(knowledge, case, of_case)) if case else [],
         steps=step_rows(knowledge.guides[case.family], of_case, view) if case else [],
-        files=_files(connection, knowledge, conversation, past, now),
+        files=_files(connection, knowledge, conversation, past, case, now),
         sealed=[_sealed(it.name, it.shown) for it in hidden_in(connection, conversation)],
         rated=[_rated(it.content or {}, it.event.body, it.event.at) for it in past.ratings],
         entries=[],
@@ -116,8 +120,25 @@ def _facts(view: CaseView, of_case: OfCase | None) -> Iterable[FactRow]:
         )
 
 
+def _refused(knowledge: Knowledge, case: Case, of_case: OfCase | None) -> Iterable[FactRefused]:
+    for name in dict.fromkeys(case.refused):
+        if name in case.facts:
+            continue  # an hour whose day is not to be had is a fact all the same
+        hand = of_case.refused.get(name) if of_case else None
+        yield FactRefused(
+            **named_fact(knowledge, case, name),
+            by=(hand.by if hand else None) or MERCHANT,
+            reason=hand.reason if hand else None,
+        )
+
+
 def _files(
-    connection: Connection, knowledge: Knowledge, conversation: str, past: Past, now: datetime
+    connection: Connection,
+    knowledge: Knowledge,
+    conversation: str,
+    past: Past,
+    case: Case | None,
+    now: datetime,
 ) -> list[FileRow]:
     states = file_views.states(connection, conversation, past.files.keys())
     words = CaseWords(knowledge)
@@ -128,6 +149,7 @@ def _files(
             view=states.get(seq, "none"),
             recalled=entry.recalled,
             read=list(_read(past, seq, words, now)),
+            offers=slip_offers(past.read.get(seq), seq, case, words, now),
         )
         for seq, entry in past.files.items()
     ]

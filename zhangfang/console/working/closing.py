@@ -15,7 +15,7 @@ from zhangfang.console.conversation.past import OfCase
 from zhangfang.console.conversation.standing import collecting_row, step_rows
 from zhangfang.console.conversation.timeline import Timeline
 from zhangfang.console.plain_words import plainly, plainly_if_any
-from zhangfang.console.refusals import StepsOpenError
+from zhangfang.console.refusals import BadFieldError, StepsOpenError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
 from zhangfang.console.working.saying import put_message
@@ -32,6 +32,10 @@ from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
 
 Outcome = Literal["resolved", "closed"]
+
+FEWEST_LETTERS = 4
+"""Of a reason for closing with steps open: with fewer, nobody learns why."""
+TOO_SHORT = f"写清楚一点，至少 {FEWEST_LETTERS} 个字：为什么没做完也要结，主管要看得懂。"
 
 
 class State(NamedTuple):
@@ -85,7 +89,7 @@ def close(
     Raises:
         NoCaseError: no case is open.
         StepsOpenError: mandatory steps are open, and no reason was given.
-        BadFieldError: words that cannot be read.
+        BadFieldError: words that cannot be read, or a reason that says nothing.
         NotHeldError: the agent does not hold the conversation.
     """
     summary = plainly(mask, "summary", end.summary)
@@ -99,6 +103,8 @@ def close(
         left = open_steps(sources.knowledge, state.case, end.outcome)
         if left and not override:
             raise StepsOpenError(tuple(step.title for step in left))
+        if left and sum(map(str.isalnum, override)) < FEWEST_LETTERS:
+            raise BadFieldError("override", TOO_SHORT)
         kept = {
             "summary": summary,
             "override": override if left else None,

@@ -1,7 +1,6 @@
 """Ready replies: those of knowledge/, this house's own, and what they say in a case."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import uuid4
@@ -17,7 +16,7 @@ from zhangfang.console.staff import deeds
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.identity import identity_of
-from zhangfang.guides.canned import PLACE, VARIABLES, unknown_places
+from zhangfang.guides.canned import PLACE, VARIABLES, blank, put_in, unknown_places
 from zhangfang.guides.model import FAMILIES, Knowledge
 from zhangfang.guides.quality import WordsRule, clause_that_breaks
 from zhangfang.store import canned_replies, conversations
@@ -28,7 +27,6 @@ CANNED_CHANGED = "canned_changed"
 """The kind of the event."""
 
 _SHORTCUT = re.compile(r"[^\s/]+")
-_WIDE = re.compile(r"[一-鿿，。；：？（）「」《》、【】]")
 
 
 def builtin(knowledge: Knowledge) -> list[Reply]:
@@ -114,7 +112,18 @@ def filled(
         values = _values(connection, sources.knowledge, who, conversation)
     wanted = dict.fromkeys(PLACE.findall(found.text))
     missing = tuple(name for name in wanted if name not in values)
-    return _put_in(found.text, values), missing
+    return put_in(found.text, values), missing
+
+
+def require_filled(text: str) -> None:
+    """See that nothing of a ready reply is left to be filled in.
+
+    Raises:
+        BadFieldError: a place stands in it without a value.
+    """
+    left = next((blank(name) for name in VARIABLES if blank(name) in text), None)
+    if left:
+        raise BadFieldError("text", f"{left}还没填，填上再发。")
 
 
 def _values(
@@ -151,20 +160,6 @@ def _step(knowledge: Knowledge, case: Case) -> str | None:
     left = (it.id for it in applicable(guide, case, case.phase) if it.id not in case.marks)
     step = next(iter(case.offered), None) or case.awaiting or next(left, None)
     return titles.get(step) if step else None
-
-
-def _put_in(text: str, values: Mapping[str, str]) -> str:
-    """The space beside a place is for letters and digits; a Chinese word needs none."""
-    said = ""
-    for place, piece in enumerate(PLACE.split(text)):
-        is_value = place % 2 == 1
-        added = values.get(piece, f"【{VARIABLES.get(piece, piece)}】") if is_value else piece
-        if is_value and said.endswith(" ") and _WIDE.match(added[:1]):
-            said = said[:-1]
-        elif not is_value and added.startswith(" ") and _WIDE.match(said[-1:]):
-            added = added[1:]
-        said += added
-    return said
 
 
 def _refuse_what_cannot_be(knowledge: Knowledge, wanted: Reply) -> None:

@@ -20,6 +20,7 @@ from zhangfang.console.working.case_changes import require_held
 from zhangfang.console.working.closing import End, Outcome, closing_state
 from zhangfang.console.working.closing import close as close_case
 from zhangfang.console.working.notes import put_note
+from zhangfang.console.working.ready_replies import require_filled
 from zhangfang.console.working.saying import say_once
 from zhangfang.desk import errors, holding, message_errors, record_errors
 from zhangfang.desk.access import SaidAt, The
@@ -63,13 +64,17 @@ class TypingOn(Asked):
 
 
 class FactsChange(Asked):
-    """Facts by their ids, read as the merchant's sheet reads them, and why they are changed."""
+    """Facts by their ids, read as the merchant's sheet reads them, and why they are changed.
+
+    Null: the merchant cannot give it. It is asked for no more, and is not in the way of closing.
+    """
 
     facts: Annotated[
-        dict[str, Annotated[str, Field(max_length=LONGEST_FACT)]],
+        dict[str, Annotated[str, Field(max_length=LONGEST_FACT)] | None],
         Field(min_length=1, max_length=MOST_FACTS),
     ]
     reason: Why
+    slip: Annotated[Seq | None, Field(description="the file that they were read off")] = None
 
 
 class StepChange(Asked):
@@ -144,7 +149,7 @@ async def typing(the: The, who: Who, conversation: Held, typing: TypingOn) -> No
 async def change_facts(
     console: TheConsole, who: Who, conversation: Held, change: FactsChange, now: SaidAt
 ) -> Done:
-    """Set or correct facts; the agent's name and reason go on record with them."""
+    """Set or correct facts, or say that they can't be given; name and reason go on record."""
     the = console.desk
     seq = await run_sync(
         agent_facts.change_facts,
@@ -156,6 +161,7 @@ async def change_facts(
         change.facts,
         change.reason,
         now,
+        change.slip,
     )
     return await _changed(console, conversation, now, seq)
 
@@ -249,6 +255,8 @@ def _say(
 ) -> TimelineEntry:
     """The message, that it answers, and what was made of a suggestion, all or nothing."""
     suggested = saying.suggested
+    if saying.canned:
+        require_filled(saying.text)
     with the.database.write() as connection:
         require_held(connection, conversation, who)
         said = say_once(
