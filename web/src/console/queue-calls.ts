@@ -16,10 +16,11 @@ export function queue(): Promise<Queue> {
   return get("/queue", undefined, true);
 }
 
-export function conversations(filter: Filter, signal?: AbortSignal): Promise<Rows> {
+/** `byItself`: a list that keeps itself up to date. */
+export function conversations(filter: Filter, signal: AbortSignal, byItself = false): Promise<Rows> {
   const asked = Object.entries(filter).filter(([, value]) => value);
   const query = new URLSearchParams(Object.fromEntries(asked)).toString();
-  return get(`/conversations${query ? `?${query}` : ""}`, signal);
+  return get(`/conversations${query ? `?${query}` : ""}`, signal, byItself);
 }
 
 export function claim(conversation: string): Promise<Hold> {

@@ -31,10 +31,6 @@ export const officeState: Readonly<Ref<Office | null>> = office;
 export const limits: Readonly<Ref<{ amber: number; red: number }>> = patience;
 export const listsTouched: Readonly<Ref<number>> = touched;
 
-export function rowOf(conversation: string): Row | undefined {
-  return rows.value.get(conversation);
-}
-
 /** For as long as the agent is signed in; `news` is told what came while the line was open. */
 export function startQueue(me: string, news: (news: News) => void): () => void {
   myId = me;
@@ -46,11 +42,6 @@ export function startQueue(me: string, news: (news: News) => void): () => void {
     line.value = null;
     rows.value = new Map();
   };
-}
-
-/** What an own deed has changed need not wait for the stream. */
-export function put(row: Row): void {
-  enqueue(row.conversation, row);
 }
 
 async function fetchAll(): Promise<void> {

@@ -17,6 +17,13 @@ export function windowOf(tops: readonly number[], scrolled: number, room: number
   return { from: Math.max(0, Math.min(first, count) - BEYOND), to: Math.min(count, last + 1 + BEYOND) };
 }
 
+/** Which of so many rows are drawn: the window's, and one more that is kept, wherever it is; in their order. */
+export function indexes({ from, to }: { from: number; to: number }, kept: number, count: number): number[] {
+  const inside = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  if (kept < 0 || kept >= count || (kept >= from && kept < to)) return inside;
+  return kept < from ? [kept, ...inside] : [...inside, kept];
+}
+
 function lastAtOrBefore(tops: readonly number[], at: number): number {
   let [low, high] = [0, tops.length - 1];
   while (low < high) {

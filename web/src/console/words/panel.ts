@@ -37,7 +37,7 @@ export const panelWords = {
   revealTitle: (name: string) => `显示${name}`,
   revealWhy: "为什么要看",
   revealHint: "谁看的、为什么看，都会记在记录里。号码显示 60 秒。",
-  revealed: (name: string, seconds: number) => `${name}，${seconds} 秒后藏起来`,
+  secondsLeft: (seconds: number) => `${seconds} 秒`,
   hideNow: "藏起来",
   steps: "步骤",
   mandatory: "必做",

@@ -60,6 +60,7 @@ export const queueWords = {
     off: "有人来时提醒：关",
     title: (n: number, name: string) => (n ? `(${n}) ${name}` : name),
     came: "有商家在等人接",
+    waiting: (n: number) => `有商家在等人接，一共 ${n} 个`,
     wrote: (who: string) => `${who}说话了`,
     denied: "浏览器不让弹通知，只响铃。要弹通知，在浏览器地址栏左边打开。",
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sortRows } from "../../../src/console/queue/sort-rows.ts";
 import { long, patienceLeft } from "../../../src/console/waiting-time.ts";
-import { offsets, windowOf } from "../../../src/console/ui/window-of.ts";
+import { indexes, offsets, windowOf } from "../../../src/console/ui/window-of.ts";
 import { ago, held, hold, LI, ME, put, rowOf, talk, waiting } from "../../console/build-talks.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00+08:00");
@@ -49,6 +49,15 @@ describe("what of a long list is drawn", () => {
     [5_000, { from: 94, to: 100 }],
   ])("scrolled to %i", (scrolled, shown) => {
     expect(windowOf(tops, scrolled, 100)).toEqual(shown);
+  });
+
+  test.each([
+    ["the one that the keyboard is at, above", 3, [3, 44, 45, 46]],
+    ["or below", 99, [44, 45, 46, 99]],
+    ["once, where it is in sight", 45, [44, 45, 46]],
+    ["none that is not there", 100, [44, 45, 46]],
+  ])("and %s", (_, kept, drawn) => {
+    expect(indexes({ from: 44, to: 47 }, kept, 100)).toEqual(drawn);
   });
 
   test("of nothing, nothing", () => {
