@@ -376,7 +376,7 @@ export interface paths {
         put?: never;
         /**
          * Change Facts
-         * @description Set or correct facts; the agent's name and reason go on record with them.
+         * @description Set or correct facts, or say that they can't be given; name and reason go on record.
          */
         post: operations["change_facts_api_v1_agent_conversations__conversation_id__facts_post"];
         delete?: never;
@@ -766,7 +766,8 @@ export interface paths {
          * Export
          * @description A table for a spreadsheet, which runs nothing in it: at most 50 000 rows.
          *
-         *     Each export is on record, with its hash, before it is sent.
+         *     Each export is on record, with its hash, before it is sent. None is made while there are
+         *     conversations that are not counted yet.
          */
         get: operations["export_api_v1_agent_exports__what__csv_get"];
         put?: never;
@@ -1122,7 +1123,8 @@ export interface paths {
          * @description Begin a session. Its cookie is new, whatever came with the request.
          *
          *     At most 5 wrong tries of a name and 20 from an address in a quarter of an hour, 8 and 40 in an
-         *     hour.
+         *     hour. A browser in which the agent has signed in before has a count of its own, in place of the
+         *     name's.
          */
         post: operations["sign_in_api_v1_agent_sign_in_post"];
         delete?: never;
@@ -1884,10 +1886,15 @@ export interface components {
         /**
          * Account
          * @description An agent's account, as an administrator sees it.
+         *
+         *     `first_password_until`: who has a first password must have signed in by then; null: they have
+         *     their own.
          */
         Account: {
             /** Active */
             active: boolean;
+            /** First Password Until */
+            first_password_until: string | null;
             /** Id */
             id: string;
             /** Last Signed In */
@@ -2118,6 +2125,8 @@ export interface components {
         /**
          * Card
          * @description What the bot made of a merchant's message. `read`: false if Rasa has not read it (yet).
+         *
+         *     `missing`: what is left to ask when this message is taken in; null if there is no case.
          */
         Card: {
             /** Corrected */
@@ -2127,7 +2136,7 @@ export interface components {
             /** Intents */
             intents: components["schemas"]["IntentShown"][];
             /** Missing */
-            missing: components["schemas"]["FactMissing"][];
+            missing: components["schemas"]["FactMissing"][] | null;
             /** Nearest */
             nearest: components["schemas"]["Example"][];
             /** Read */
@@ -2148,10 +2157,7 @@ export interface components {
          * @description A fact of the case, and where it comes from: `file` is the seq of the slip it was read from.
          */
         CaseFact: {
-            /**
-             * Choices
-             * @default []
-             */
+            /** Choices */
             choices: components["schemas"]["ChoiceOfFact"][];
             /**
              * Editable
@@ -2267,10 +2273,7 @@ export interface components {
             ladder: components["schemas"]["RungView"][];
             /** Missing */
             missing: string[];
-            /**
-             * Missing Names
-             * @default []
-             */
+            /** Missing Names */
             missing_names: components["schemas"]["FactMissing"][];
             /** Number */
             number: string | null;
@@ -2287,10 +2290,7 @@ export interface components {
              */
             status: "none" | "open" | "resolved" | "closed" | "handed_over";
             step: components["schemas"]["StepView"] | null;
-            /**
-             * Steps
-             * @default []
-             */
+            /** Steps */
             steps: components["schemas"]["CaseStep"][];
         };
         /**
@@ -2450,8 +2450,8 @@ export interface components {
          * ConversationShown
          * @description All that an agent sees of a conversation.
          *
-         *     `facts`, `missing`, `steps` are of the current case. `sensitive`: whether the merchant agreed
-         *     that personal numbers are kept.
+         *     `facts`, `missing`, `refused`, `steps` are of the current case. `sensitive`: whether the merchant
+         *     agreed that personal numbers are kept.
          */
         ConversationShown: {
             case: components["schemas"]["CaseView"];
@@ -2476,6 +2476,8 @@ export interface components {
             opened_at: string;
             /** Rated */
             rated: components["schemas"]["RatedCase"][];
+            /** Refused */
+            refused: components["schemas"]["FactRefused"][];
             /** Sealed */
             sealed: components["schemas"]["Sealed"][];
             /** Sensitive */
@@ -2716,15 +2718,28 @@ export interface components {
          * @description A fact that the case still lacks.
          */
         FactMissing: {
-            /**
-             * Choices
-             * @default []
-             */
+            /** Choices */
             choices: components["schemas"]["ChoiceOfFact"][];
             /** Id */
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * FactRefused
+         * @description A fact that the merchant cannot give: who said so, and why if an agent did.
+         */
+        FactRefused: {
+            /** By */
+            by: string;
+            /** Choices */
+            choices: components["schemas"]["ChoiceOfFact"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * FactRow
@@ -2733,10 +2748,7 @@ export interface components {
         FactRow: {
             /** By */
             by: string | null;
-            /**
-             * Choices
-             * @default []
-             */
+            /** Choices */
             choices: components["schemas"]["ChoiceOfFact"][];
             /**
              * Editable
@@ -2777,14 +2789,21 @@ export interface components {
         /**
          * FactsChange
          * @description Facts by their ids, read as the merchant's sheet reads them, and why they are changed.
+         *
+         *     Null: the merchant cannot give it. It is asked for no more, and is not in the way of closing.
          */
         FactsChange: {
             /** Facts */
             facts: {
-                [key: string]: string;
+                [key: string]: string | null;
             };
             /** Reason */
             reason: string;
+            /**
+             * Slip
+             * @description the file that they were read off
+             */
+            slip?: number | null;
         };
         /**
          * FamilyChange
@@ -2805,9 +2824,12 @@ export interface components {
          *
          *     `left_in`: cases that their merchant let be, or left without a word for 7 days, by the phase they
          *     were left in. `stuck_at`: steps; id `family.step`.
-         *     `response`: until the first answer by a person, and until each later one.
+         *     `response`: until the first answer by a person, and until each later one. `behind`: the latest
+         *     conversations, or at first all, are still being counted.
          */
         Figures: {
+            /** Behind */
+            behind: boolean;
             bot_accuracy: components["schemas"]["Accuracy"];
             /** By Family */
             by_family: components["schemas"]["Slice"][];
@@ -2847,12 +2869,16 @@ export interface components {
         /**
          * FileRow
          * @description A file of the merchant's, and what was read from it: lines like 金额：1288 元.
+         *
+         *     `offers`: what of it could be put on record with a click.
          */
         FileRow: {
             /** Media */
             media: string;
             /** Name */
             name: string;
+            /** Offers */
+            offers: components["schemas"]["SlipOffer"][];
             /** Read */
             read: string[];
             /** Recalled */
@@ -3516,20 +3542,32 @@ export interface components {
         /**
          * Quality
          * @description The rules, how many conversations were checked, and what was found, the latest first.
+         *
+         *     `more`: there are others before these; the export has all. `behind`: what was said of late, or
+         *     after a change of the rules everything, is still being checked.
          */
         Quality: {
+            /** Behind */
+            behind: boolean;
             /** Breaches */
             breaches: components["schemas"]["Breach"][];
             /** Checked */
             checked: number;
+            /** More */
+            more: boolean;
             /** Rules */
             rules: components["schemas"]["QualityRule"][];
         };
         /**
          * QualityRule
-         * @description A rule of knowledge/quality.yml. `severity`: how bad it is to break it.
+         * @description A rule of knowledge/quality.yml.
+         *
+         *     `severity`: how bad it is to break it. `count`: how often that was in these days, by the agent who
+         *     was asked for or by any, without what was dismissed.
          */
         QualityRule: {
+            /** Count */
+            count: number;
             /** Explains */
             explains: string;
             /** Id */
@@ -4068,6 +4106,26 @@ export interface components {
             words: string;
         };
         /**
+         * SlipOffer
+         * @description A fact read off a slip that the open case does not have so; `value` is as it is taken.
+         *
+         *     `instead`: what the case has, in words. `doubtful`: it was not read clearly.
+         */
+        SlipOffer: {
+            /** Doubtful */
+            doubtful: boolean;
+            /** Id */
+            id: string;
+            /** Instead */
+            instead: string | null;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * SolvedText
          * @description An outcome, to be tapped.
          */
@@ -4459,6 +4517,7 @@ export type Erasing = components['schemas']['Erasing'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type Example = components['schemas']['Example'];
 export type FactMissing = components['schemas']['FactMissing'];
+export type FactRefused = components['schemas']['FactRefused'];
 export type FactRow = components['schemas']['FactRow'];
 export type Facts = components['schemas']['Facts'];
 export type FactsChange = components['schemas']['FactsChange'];
@@ -4544,6 +4603,7 @@ export type SignInWays = components['schemas']['SignInWays'];
 export type Slice = components['schemas']['Slice'];
 export type Slip = components['schemas']['Slip'];
 export type SlipField = components['schemas']['SlipField'];
+export type SlipOffer = components['schemas']['SlipOffer'];
 export type SolvedText = components['schemas']['SolvedText'];
 export type Spread = components['schemas']['Spread'];
 export type StepChange = components['schemas']['StepChange'];
@@ -7425,6 +7485,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Something would be missing from the table. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     figures_api_v1_agent_figures_get: {
@@ -8422,7 +8491,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Name, password or code: it is not said which. The password is right, and a second factor is wanted. */
+            /** @description Name, password or code: it is not said which. The password is right, and a second factor is wanted. The password is right, and a first one that was not used in time. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9082,16 +9151,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9141,16 +9201,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9213,16 +9264,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9303,7 +9345,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. The conversation has a secret, and it was not given. Not the secret of this conversation's case. */
+            /** @description The conversation has a secret, and it was not given. Not the secret of this conversation's case. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9312,7 +9354,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9399,16 +9441,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9518,16 +9551,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. The conversation has no such file. */
+            /** @description There is no such conversation, or the token is another's. The conversation has no such file. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9598,16 +9622,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. The conversation has no such file. No picture can be made of the file. */
+            /** @description There is no such conversation, or the token is another's. The conversation has no such file. No picture can be made of the file. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9670,7 +9685,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. Not signed with the secret, too old, or no token at all. */
+            /** @description Not signed with the secret, too old, or no token at all. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9679,7 +9694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is no such conversation. This desk was started without one. */
+            /** @description There is no such conversation, or the token is another's. This desk was started without one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9741,16 +9756,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9816,16 +9822,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9908,16 +9905,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. No message of the merchant's own has this seq. */
+            /** @description There is no such conversation, or the token is another's. No message of the merchant's own has this seq. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9985,16 +9973,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10044,16 +10023,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10116,7 +10086,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. Not the secret of this conversation's case. */
+            /** @description Not the secret of this conversation's case. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10125,7 +10095,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10205,16 +10175,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. The conversation has no such case. */
+            /** @description There is no such conversation, or the token is another's. The conversation has no such case. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10271,16 +10232,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. The conversation has no such case. There is no paper of that kind, or not in that format. */
+            /** @description There is no such conversation, or the token is another's. The conversation has no such case. There is no paper of that kind, or not in that format. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10343,16 +10295,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. The conversation has no such case. */
+            /** @description There is no such conversation, or the token is another's. The conversation has no such case. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10429,16 +10372,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10503,16 +10437,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10573,16 +10498,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A good token, of another conversation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such conversation. */
+            /** @description There is no such conversation, or the token is another's. */
             404: {
                 headers: {
                     [name: string]: unknown;

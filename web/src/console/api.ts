@@ -11,7 +11,8 @@ const PATIENCE = 15_000;
 /** A pack or an export is made while one waits. */
 const LONG_PATIENCE = 120_000;
 
-const BY_ITSELF = { "X-Background": "1" };
+/** The page asks by itself, which does not keep an idle session alive: a line that comes back does not either. */
+export const BY_ITSELF = { "X-Background": "1" };
 
 export interface NamedFile {
   name: string;

@@ -3,7 +3,7 @@
 import { createParser } from "eventsource-parser";
 import { readonly, ref, type Ref } from "vue";
 import { Patience } from "../patience.ts";
-import { ask } from "./api.ts";
+import { ask, BY_ITSELF } from "./api.ts";
 import { ConsoleError } from "./problem.ts";
 
 /** The desk sends a comment every 15 s; a line that is silent for longer than this is dead. */
@@ -51,7 +51,7 @@ export function openLine(url: () => string, events: LineEvents): LiveLine {
     whole.signal.addEventListener("abort", stop, { once: true });
     let timer = setTimeout(stop, SILENCE);
     try {
-      const answer = await ask(url(), { headers: { Accept: "text/event-stream" }, signal: attempt.signal });
+      const answer = await ask(url(), { headers: { Accept: "text/event-stream", ...BY_ITSELF }, signal: attempt.signal });
       await events.opened?.();
       up.value = true;
       patience.reset();

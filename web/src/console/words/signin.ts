@@ -23,6 +23,7 @@ export const signInWords = {
   unlocked: "可以再试了。",
   oidcFailed: {
     company: "公司账号没登录成。再试一次，或者用名字和密码登录。",
+    somebody_else: "公司账号换了人：跟上次登录的不是同一个。请管理员在账号里重设一次密码，再来登录。",
     no_account: "你的公司账号还没开通工作台。请找管理员开通。",
   } as Record<string, string>,
 
