@@ -108,6 +108,11 @@ async def test_only_administrators_make_keys(agent, supervisor):
 
 
 async def test_a_key_needs_a_name_and_scopes_that_there_are(administrator):
+    for name in ("  ", "a\x00b", "\u202e"):
+        answer = await administrator.post(
+            "/api-keys", json={"name": name, "scopes": ["cases:read"]}
+        )
+        assert (answer.status_code, answer.json()["error"]["field"]) == (422, "name")
     for body in ({"name": "", "scopes": ["cases:read"]}, {"name": "x", "scopes": []},
                  {"name": "x", "scopes": ["all"]}):  # fmt: skip
         assert (await administrator.post("/api-keys", json=body)).status_code == 422

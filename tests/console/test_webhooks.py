@@ -2,49 +2,43 @@
 
 import asyncio
 import base64
-import hashlib
-import hmac
 import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from own_record import RECORDER, on_disk
+from own_record import on_disk
 from receiver import answer, receiving
 from staff import Staff, console_of
-from waiting_case import happen, put_off
+from waiting_case import put_off
+from webhook_world import (
+    AT,
+    NOW,
+    NUMBER,
+    OPENED,
+    WHO,
+    Clock,
+    append,
+    change,
+    deliver,
+    is_signed,
+    kept,
+    make,
+    record,
+    tell,
+)
 
-from zhangfang.cases.change import CaseEnded, CaseOpened, FollowedUp, PhaseEntered, WaitOver
+from zhangfang.cases.change import CaseEnded, FollowedUp, PhaseEntered, WaitOver
 from zhangfang.console.integrations import webhook_setting
-from zhangfang.console.integrations.delivering import PAUSES, Messenger, deliver_due
+from zhangfang.console.integrations.delivering import PAUSES, Messenger
 from zhangfang.console.integrations.posting import new_client
 from zhangfang.console.integrations.webhook_news import take_news
-from zhangfang.console.staff.access import SignedIn
-from zhangfang.store import agents, conversations, deliveries, log, webhooks
-from zhangfang.store.database import Database
+from zhangfang.store import deliveries, log, webhooks
 from zhangfang.store.erase import erase
-from zhangfang.store.migrate import migrate
-from zhangfang.store.recorder import Recorder
 
-AT = "2026-11-22T10:00:00.000+08:00"
-NOW = datetime.fromisoformat(AT)
 DAY = datetime.fromisoformat("2026-11-30T18:00:00+08:00")
-WHO = SignedIn("a" * 32, "管理员", "administrator")
 PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
-NUMBER = "ZF-20261122-K7YM-4"
-ALL = ("case_opened", "phase_changed", "handed_over", "overdue", "resolved")
-OPENED = CaseOpened(number=NUMBER, family="overcharged", at=AT)
-
-
-class Clock:
-    """The time, until a test moves it on."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -54,14 +48,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def database(tmp_path, clock):
-    url = f"sqlite:///{tmp_path / 'zhangfang.db'}"
-    migrate(url)
-    database = Database(url, Recorder(RECORDER.master_key, clock, RECORDER.guide))
-    with database.write() as connection:
-        conversations.create(connection, "one", "token", AT)
-        agents.add(connection, WHO.id, WHO.name, WHO.role, None, AT)
-    yield database
-    database.close()
+    with record(tmp_path, clock) as database:
+        yield database
 
 
 @pytest.fixture
@@ -71,43 +59,9 @@ async def receiver():
 
 
 @pytest.fixture
-async def messenger(database):
+async def messenger(database, clock):
     async with new_client() as client:
-        yield Messenger(database, client)
-
-
-def make(database, url, *topics, now=NOW):
-    return webhook_setting.make(database, WHO, url, topics or ALL, now)
-
-
-def change(database, *changes):
-    with database.write() as connection:
-        happen(connection, "one", *changes)
-
-
-def append(database, kind, **body):
-    with database.write() as connection:
-        log.append(connection, "one", [log.Draft(kind, "system", "observed", AT, body)])
-
-
-async def tell(messenger, now) -> int:
-    while take_news(messenger.database):
-        pass
-    return await deliver_due(messenger, now)
-
-
-def kept(database) -> list[deliveries.Delivery]:
-    with database.read() as connection:
-        return deliveries.latest(connection, None, 99)
-
-
-def is_signed(received, secret: str) -> bool:
-    """By any of the signatures, as a receiver checks it."""
-    head = received.headers
-    signed = f"{head['webhook-id']}.{head['webhook-timestamp']}.".encode() + received.body
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    return f"v1,{wanted}" in head["webhook-signature"].split(" ")
+        yield Messenger(database, client, clock)
 
 
 async def test_what_is_told_is_little_and_signed(messenger, receiver, database):
@@ -140,12 +94,10 @@ async def test_each_topic_is_told_once_and_in_order(messenger, receiver, databas
     make(database, receiver.url)
     change(database, OPENED, PhaseEntered(phase="wait", at=AT), put_off(DAY))
     change(database, FollowedUp(number=NUMBER, due_at=DAY.isoformat()))
-    append(database, "waiting", reason="overdue")
     change(database, WaitOver(outcome="overdue"), put_off(DAY + timedelta(days=9)))
+    append(database, "waiting", reason="overdue")
     change(database, WaitOver(outcome="overdue"))
-    append(database, "waiting", reason="asked")
     append(database, "taken", **{"from": "queue"})
-    append(database, "taken", **{"from": "bot"})
     change(database, CaseEnded(status="resolved"))
     await tell(messenger, NOW)
     told = [(it.said["topic"], it.said["due_at"]) for it in receiver.received]
@@ -153,13 +105,45 @@ async def test_each_topic_is_told_once_and_in_order(messenger, receiver, databas
         ("case_opened", None),
         ("phase_changed", None),
         ("overdue", DAY.isoformat()),
+        ("handed_over", (DAY + timedelta(days=9)).isoformat()),
         ("overdue", (DAY + timedelta(days=9)).isoformat()),
-        ("handed_over", None),
-        ("handed_over", None),
         ("resolved", None),
     ]
     assert len({it.said["id"] for it in receiver.received}) == len(told)
     assert receiver.received[-1].said["status"] == "resolved"
+
+
+BACK, QUEUE = {"to": "bot", "reason": "handed_back"}, {"to": "queue", "reason": "no_answer"}
+WAITS, DANGER = ("waiting", {"reason": "asked"}), ("waiting", {"reason": "danger"})
+
+
+@pytest.mark.parametrize(
+    ("happened", "told"),
+    [
+        ([WAITS], 1),
+        ([WAITS, DANGER], 1),
+        ([WAITS, ("taken", {"from": "queue"})], 1),
+        ([("taken", {"from": "bot"})], 1),
+        ([("taken", {"from": "assigned"})], 1),
+        ([WAITS, ("taken", {"from": "assigned"}), ("taken", {"from": "agent"})], 1),
+        ([WAITS, ("taken", {"from": "queue"}), ("given_back", QUEUE), WAITS], 1),
+        ([WAITS, ("taken", {"from": "queue"}), ("given_back", BACK), WAITS], 2),
+        ([("waiting", {"reason": "overdue"})], 1),
+    ],
+    ids=[
+        "asked", "a stronger reason", "taken from the queue", "taken uncalled", "assigned uncalled",
+        "passed on", "back in the queue", "called once more", "called because it is overdue",
+    ],
+)  # fmt: skip
+async def test_a_handing_over_is_told_once_until_the_bot_has_it_again(
+    messenger, receiver, database, happened, told
+):
+    make(database, receiver.url)
+    for kind, body in happened:
+        append(database, kind, **body)
+        take_news(database)  # each read by itself, as a desk does
+    await tell(messenger, NOW)
+    assert [it.said["topic"] for it in receiver.received] == ["handed_over"] * told
 
 
 async def test_only_what_was_asked_for_and_what_came_later_is_told(messenger, receiver, database):
@@ -249,7 +233,7 @@ async def test_two_desks_never_tell_the_same_at_once(messenger, receiver, databa
     make(database, receiver.url)
     change(database, OPENED)
     take_news(database)
-    await asyncio.gather(*(deliver_due(messenger, NOW) for _ in range(4)))
+    await asyncio.gather(*(deliver(messenger, NOW) for _ in range(4)))
     assert len(receiver.received) == 1
 
 
@@ -258,10 +242,11 @@ async def test_what_a_dead_desk_had_taken_is_told_by_another(messenger, receiver
     change(database, OPENED)
     take_news(database)
     with database.write() as connection:
-        [delivery] = deliveries.due(connection, NOW, 9)
+        [webhook] = deliveries.waited_for(connection, NOW)
+        [delivery] = deliveries.due(connection, webhook, NOW, 9)
         assert deliveries.claim(connection, delivery, NOW)
-    assert await deliver_due(messenger, NOW) == 0
-    assert await deliver_due(messenger, NOW + deliveries.LEASE) == 1
+    assert await deliver(messenger, NOW) == 0
+    assert await deliver(messenger, NOW + deliveries.LEASE) == 1
     assert len(receiver.received) == 1
 
 
@@ -335,7 +320,7 @@ async def test_a_name_that_leads_inside_is_not_called(database, url, addresses):
     async with new_client() as client:
         make(database, url)
         change(database, OPENED)
-        await tell(Messenger(database, client, look_up), NOW)
+        await tell(Messenger(database, client, Clock(), look_up), NOW)
     [delivery] = kept(database)
     assert delivery.last_error == "not called: the name stands for a private address"
     assert delivery.state == "waiting"

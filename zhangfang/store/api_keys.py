@@ -51,6 +51,8 @@ def add(connection: Connection, made: ApiKey, key: str, by: str) -> None:
 
 def of(connection: Connection, key_id: str) -> ApiKey | None:
     """The one with this id."""
+    if not key_id.isprintable():  # which a database may refuse to look for
+        return None
     return _one(connection, api_keys.c.id == key_id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from zhangfang.store.moments import sortable
 from zhangfang.store.webhook_tables import deliveries
@@ -60,33 +60,37 @@ def add(connection: Connection, now: datetime, **what: Any) -> None:  # noqa: AN
 
 def of(connection: Connection, delivery: str) -> Delivery | None:
     """The one with this id."""
+    if not delivery.isprintable():  # which a database may refuse to look for
+        return None
     row = connection.execute(select(*_SHOWN).where(deliveries.c.id == delivery)).one_or_none()
     return _delivery(row) if row else None
 
 
 def latest(connection: Connection, webhook: str | None, most: int) -> list[Delivery]:
     """Those of one webhook, or of all, the latest first."""
+    if webhook is not None and not webhook.isprintable():
+        return []
     query = select(*_SHOWN).order_by(deliveries.c.number.desc()).limit(most)
     if webhook is not None:
         query = query.where(deliveries.c.webhook == webhook)
     return [_delivery(row) for row in connection.execute(query)]
 
 
-def due(connection: Connection, now: datetime, most: int) -> list[Delivery]:
-    """Those whose moment has come, in the order of what happened."""
+def waited_for(connection: Connection, now: datetime) -> list[str]:
+    """The webhooks for which something's moment has come."""
+    query = select(deliveries.c.webhook).where(deliveries.c.next_try <= sortable(now)).distinct()
+    return list(connection.scalars(query))
+
+
+def due(connection: Connection, webhook: str, now: datetime, most: int) -> list[Delivery]:
+    """Those of one webhook whose moment has come, in the order of what happened."""
     query = (
         select(*_SHOWN)
-        .where(deliveries.c.next_try <= sortable(now))
+        .where(deliveries.c.webhook == webhook, deliveries.c.next_try <= sortable(now))
         .order_by(deliveries.c.number)
         .limit(most)
     )
     return [_delivery(row) for row in connection.execute(query)]
-
-
-def next_due(connection: Connection) -> datetime | None:
-    """When the next one's moment comes."""
-    found = connection.scalars(select(func.min(deliveries.c.next_try))).one()
-    return datetime.fromisoformat(found) if found else None
 
 
 def claim(connection: Connection, it: Delivery, now: datetime) -> bool:

@@ -65,6 +65,8 @@ def add(
 
 def of(connection: Connection, webhook: str) -> Webhook | None:
     """The one with this id."""
+    if not webhook.isprintable():  # which a database may refuse to look for
+        return None
     row = connection.execute(select(*_SHOWN).where(webhooks.c.id == webhook)).one_or_none()
     return _webhook(row) if row else None
 

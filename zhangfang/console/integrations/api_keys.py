@@ -11,7 +11,7 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from zhangfang.console.refusals import NothingThereError
+from zhangfang.console.refusals import BadFieldError, NothingThereError
 from zhangfang.console.staff import deeds
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.console.staff.client import client_of
@@ -99,7 +99,13 @@ ReadsPacks = Annotated[ApiKey, Depends(Allowed("packs:read"))]
 def make(
     database: Database, who: SignedIn, name: str, scopes: Sequence[Scope], now: datetime
 ) -> KeyMade:
-    """A key for another system."""
+    """A key for another system.
+
+    Raises:
+        BadFieldError: the name cannot be read.
+    """
+    if not name.strip() or not name.isprintable():
+        raise BadFieldError("name", "给它起个看得见的名字。")
     secret = PREFIX + secrets.token_urlsafe(KEY_BYTES)
     allowed = list(dict.fromkeys(scopes))
     made = ApiKey(

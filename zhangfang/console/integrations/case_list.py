@@ -41,9 +41,14 @@ class Mark(NamedTuple):
 
 
 def read_mark(text: str) -> Mark | None:
-    """A mark that a page ended with; None if it is none."""
-    updated_at, separator, number = text.rpartition(SEPARATOR)
-    return Mark(updated_at, number) if separator and updated_at and number else None
+    """A mark that a page ended with; None if it is none.
+
+    Put into an address as it is, its + has become a blank. A database may refuse to look for what
+    cannot be printed.
+    """
+    updated_at, separator, number = text.replace(" ", "+").rpartition(SEPARATOR)
+    is_mark = separator and updated_at and number and text.isprintable()
+    return Mark(updated_at, number) if is_mark else None
 
 
 def listed(connection: Connection, status: Status | None, before: Mark | None) -> Page:

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ from zhangfang.console.integrations.outside import LookUp
 from zhangfang.console.integrations.posting import Told, new_client, post
 from zhangfang.console.integrations.webhook_news import take_news
 from zhangfang.console.live import Ear
+from zhangfang.desk.clock import Clock
 from zhangfang.store import deliveries, webhooks
 from zhangfang.store.database import Database
 from zhangfang.store.deliveries import Delivery
@@ -33,7 +32,7 @@ GONE = 410
 """The receiver wants to be told no more (Standard Webhooks, "Delivery success and failure")."""
 
 AT_ONCE = 100
-"""Deliveries that are looked at together."""
+"""Deliveries of one webhook that are looked at together."""
 
 EVERY = 5.0
 """Seconds after which one looks again, whether or not this desk knows of news."""
@@ -50,56 +49,100 @@ class Messenger:
 
     database: Database
     client: httpx.AsyncClient
+    clock: Clock
     look_up: LookUp = outside.look_up
+
+
+class Errands:
+    """One errand at a time to each webhook, to all of them at once: a slow one holds up no other."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self._messenger = messenger
+        self._under_way: dict[str, asyncio.Task[int]] = {}
+
+    async def begin(self) -> list[asyncio.Task[int]]:
+        """Set out to each webhook that something is due for, unless one is on the way there.
+
+        Returns the errands that were begun; each ends with how many deliveries it has tried.
+        """
+        messenger = self._messenger
+        wanted = await run_sync(_waited_for, messenger.database, messenger.clock())
+        on_the_way = {it: task for it, task in self._under_way.items() if not task.done()}
+        begun = {
+            it: asyncio.create_task(_run(messenger, it)) for it in wanted if it not in on_the_way
+        }
+        self._under_way = on_the_way | begun
+        return list(begun.values())
+
+    async def end(self) -> None:
+        """Break off those that are under way: another desk, or the next start, takes them up."""
+        for task in self._under_way.values():
+            task.cancel()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
 
 async def tell_webhooks(console: Console) -> None:
     """Tell what there is to be told as long as the desk runs."""
     desk = console.desk
     async with new_client() as client:
-        messenger = Messenger(desk.database, client)
-        with console.live.listening() as ear:
-            while not ear.closed:
-                try:
-                    busy = await run_sync(take_news, desk.database)
-                    busy += await deliver_due(messenger, desk.clock())
-                except Exception as error:  # noqa: BLE001 - the next look tells what is left
-                    logger.warning("webhooks: %s; tried again", type(error).__name__)
-                    busy = 0
-                if not busy:
-                    await _news(ear)
+        errands = Errands(Messenger(desk.database, client, desk.clock))
+        try:
+            with console.live.listening() as ear:
+                while not ear.closed:
+                    try:
+                        taken = await run_sync(take_news, desk.database)
+                        await errands.begin()
+                    except Exception as error:  # noqa: BLE001 - the next look tells what is left
+                        _warn(error)
+                        taken = 0
+                    if not taken:
+                        await _news(ear)
+        finally:
+            await errands.end()
 
 
-async def deliver_due(messenger: Messenger, now: datetime) -> int:
-    """Try whatever is due, each once. Returns how many were tried.
+async def _run(messenger: Messenger, webhook: str) -> int:
+    try:
+        return await _tell_all(messenger, webhook)
+    except Exception as error:  # noqa: BLE001 - the next errand tells what is left
+        _warn(error)
+        return 0
 
-    One webhook is told in order, one thing at a time; several at once, so that a slow one holds up
-    no other.
+
+async def _tell_all(messenger: Messenger, webhook: str) -> int:
+    """Tell one webhook what is due, in order and one at a time, until it does not hear.
+
+    One that cannot be reached is not tried with all the rest at once. The time is asked for at each:
+    a slow one makes an errand long, and what it is told is signed with the moment of sending.
     """
-    due: defaultdict[str, list[Delivery]] = defaultdict(list)
-    for delivery in await run_sync(_due, messenger.database, now):
-        due[delivery.webhook].append(delivery)
-    told = await asyncio.gather(*(_deliver_all(messenger, its, now) for its in due.values()))
-    return sum(told)
+    tried = 0
+    while due := await run_sync(_due, messenger.database, webhook, messenger.clock()):
+        for delivery in due:
+            claimed = await run_sync(_claim, messenger.database, delivery, messenger.clock())
+            if claimed is None:
+                continue
+            url, headers = claimed
+            body = delivery.body.encode()
+            told = await post(messenger.client, messenger.look_up, url, body, headers)
+            await run_sync(_settle, messenger.database, delivery, told, messenger.clock())
+            tried += 1
+            if not told.is_heard:
+                return tried
+    return tried
 
 
-async def _deliver_all(messenger: Messenger, due: Sequence[Delivery], now: datetime) -> int:
-    """Of one webhook. One that cannot be reached is not tried with all the rest at once."""
-    for count, delivery in enumerate(due, start=1):
-        claimed = await run_sync(_claim, messenger.database, delivery, now)
-        if claimed is None:
-            continue
-        url, headers = claimed
-        told = await post(messenger.client, messenger.look_up, url, delivery.body.encode(), headers)
-        await run_sync(_settle, messenger.database, delivery, told, now)
-        if not told.is_heard:
-            return count
-    return len(due)
+def _warn(error: Exception) -> None:
+    logger.warning("webhooks: %s; tried again", type(error).__name__)
 
 
-def _due(database: Database, now: datetime) -> list[Delivery]:
+def _waited_for(database: Database, now: datetime) -> list[str]:
     with database.read() as connection:
-        return deliveries.due(connection, now, AT_ONCE)
+        return deliveries.waited_for(connection, now)
+
+
+def _due(database: Database, webhook: str, now: datetime) -> list[Delivery]:
+    with database.read() as connection:
+        return deliveries.due(connection, webhook, now, AT_ONCE)
 
 
 def _claim(

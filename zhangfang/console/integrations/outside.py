@@ -9,7 +9,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpx
 
@@ -18,6 +18,10 @@ LookUp = Callable[[str, int], Awaitable[Sequence[str]]]
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 addresses, written in IPv6 (RFC 6052)."""
+
+_INSIDE = (ip_network("192.0.0.0/24"), ip_network("fec0::/10"))
+"""That Python takes for everybody's, or did before 3.13: RFC 6890 has the one, a house of its own has
+the other (RFC 3879)."""
 
 _HERE = "localhost"
 MOST_PORTS = 1 << 16
@@ -52,6 +56,8 @@ def read_url(url: str) -> httpx.URL:
         raise RefusedAddressError("no port")
     if found.userinfo or found.fragment:
         raise RefusedAddressError("a URL with a user or a #")
+    if not _can_be_looked_up(found.raw_host):
+        raise RefusedAddressError("no name that a machine can have")
     if found.scheme == "http" and not _is_here(found.host):
         raise RefusedAddressError("http to another machine")
     address = _address(found.host)
@@ -94,6 +100,15 @@ def _is_here(host: str) -> bool:
     return host == _HERE or (address is not None and address.is_loopback)
 
 
+def _can_be_looked_up(name: bytes) -> bool:
+    """Not a name with an empty part, or one of more than 63 signs: looking it up raises."""
+    try:
+        name.decode("ascii").encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def _address(host: str) -> Address | None:
     try:
         return ip_address(host)
@@ -113,4 +128,6 @@ def _is_public(address: Address) -> bool:
             inside = IPv4Address(int(address) & 0xFFFFFFFF)
         if inside is not None:
             return _is_public(inside)
+    if any(address in network for network in _INSIDE):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved)

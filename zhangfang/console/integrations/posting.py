@@ -35,8 +35,17 @@ class Told(NamedTuple):
 
 
 def new_client() -> httpx.AsyncClient:
-    """What webhooks are told with: straight, without a proxy, and following nobody elsewhere."""
-    return httpx.AsyncClient(timeout=PATIENCE, follow_redirects=False, trust_env=False)
+    """What webhooks are told with: straight, without a proxy, and following nobody elsewhere.
+
+    No connection is kept for the next: httpx keeps them by address, and of two names at one address
+    the second would be told over what was opened, and whose certificate was checked, for the first.
+    """
+    return httpx.AsyncClient(
+        timeout=PATIENCE,
+        follow_redirects=False,
+        trust_env=False,
+        limits=httpx.Limits(max_keepalive_connections=0),
+    )
 
 
 async def post(
@@ -58,7 +67,7 @@ async def post(
         return Told(None, f"not called: {error}")
     except (TimeoutError, httpx.TimeoutException):
         return Told(None, f"no answer within {PATIENCE:.0f} s")
-    except (httpx.HTTPError, OSError, ssl.SSLError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ssl.SSLError, ValueError) as error:
         return Told(None, type(error).__name__)
 
 

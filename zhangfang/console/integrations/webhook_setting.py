@@ -25,6 +25,9 @@ WEBHOOK_CHANGED = "webhook_changed"
 OLD_SECRET_FOR = timedelta(hours=24)
 """How long the old secret signs along after a new one was made."""
 
+MOST_OLD_SECRETS = 4
+"""That sign along, however often it is renewed in a day."""
+
 REFUSED = "地址要用 https:// 开头，公网能访问；只有本机（127.0.0.1、localhost）可以用 http://。"
 
 
@@ -56,7 +59,7 @@ def make(database: Database, who: SignedIn, url: str, topics: Sequence[str], now
 
 
 def renew_secret(database: Database, who: SignedIn, webhook: str, now: datetime) -> Made:
-    """A new secret; the old one signs along for a day.
+    """A new secret; those before it sign along, each for a day after another took its place.
 
     Raises:
         NothingThereError: there is no such webhook, or it is told no more.
@@ -64,9 +67,10 @@ def renew_secret(database: Database, who: SignedIn, webhook: str, now: datetime)
     secret = signing.new_secret()
     with database.write() as connection:
         found = _told(connection, webhook)
-        before = webhooks.secrets_of(connection, webhook, now)[0]
         until = sortable(now + OLD_SECRET_FOR)
-        webhooks.put_secrets(connection, webhook, [Secret(secret), Secret(before.text, until)])
+        before = webhooks.secrets_of(connection, webhook, now)[:MOST_OLD_SECRETS]
+        along = [Secret(it.text, it.until or until) for it in before]
+        webhooks.put_secrets(connection, webhook, [Secret(secret), *along])
         _record(connection, who, "secret_renewed", found, now)
     return Made(found, secret)
 

@@ -1,8 +1,8 @@
 """What other systems are told of: which events, and how little of each."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,6 +16,7 @@ from zhangfang.cases.change import (
     WaitOver,
 )
 from zhangfang.cases.fold import apply
+from zhangfang.evidence.event import Event
 from zhangfang.store.log import Entry
 
 Topic = Literal["case_opened", "phase_changed", "handed_over", "overdue", "resolved"]
@@ -49,12 +50,13 @@ def news(entries: Sequence[Entry], seqs: Collection[int]) -> Iterator[News]:
         entries: all that is on record of it, in order: how a case stood is the fold of its changes.
         seqs: of the events that are asked about.
     """
-    state = Conversation()
+    state, with_people = Conversation(), False
     for entry in entries:
         change = _change_of(entry)
         before, state = state, _after(state, change)
+        had_people, with_people = with_people, _is_with_people(entry.event, with_people)
         if entry.event.seq in seqs:
-            topic = _topic(entry, change)
+            topic = _topic(change, handed_over=with_people and not had_people)
             case = _case(change, before, state)
             if topic == "overdue":
                 due_at = _day_passed(change, before, case)
@@ -82,7 +84,7 @@ def body(delivery: str, it: News) -> str:
     return json.dumps(said, separators=(",", ":"))
 
 
-def _topic(entry: Entry, change: Change | None) -> Topic | None:
+def _topic(change: Change | None, *, handed_over: bool) -> Topic | None:
     match change:
         case CaseOpened():
             return "case_opened"
@@ -90,18 +92,22 @@ def _topic(entry: Entry, change: Change | None) -> Topic | None:
             return "phase_changed"
         case CaseEnded(status="resolved"):
             return "resolved"
-        case CaseEnded(status="handed_over"):
-            return "handed_over"
         case FollowedUp() | WaitOver(outcome="overdue"):
             return "overdue"
-    return _hand_over(entry.event.kind, entry.event.body) if change is None else None
+    return "handed_over" if handed_over else None
 
 
-def _hand_over(kind: str, said: Mapping[str, Any]) -> Topic | None:
-    """A person is waited for, or takes what the bot talked in."""
-    if kind == "waiting":
-        return "overdue" if said.get("reason") == "overdue" else "handed_over"
-    return "handed_over" if kind == "taken" and said.get("from") == "bot" else None
+def _is_with_people(event: Event, before: bool) -> bool:  # noqa: FBT001 - how it was, how it is
+    """Whether a person is waited for, or has it: from the bot's hands until it is back in them.
+
+    Another reason to wait, a colleague who takes over, the queue once more: all are one handing over.
+    """
+    match event.kind:
+        case "waiting" | "taken":
+            return True
+        case "given_back":
+            return event.body.get("to") == "queue"
+    return before
 
 
 def _change_of(entry: Entry) -> Change | None:
