@@ -10,15 +10,19 @@ from ruamel.yaml import YAML
 from small_world import World, number_of
 from staff import Staff, console_of
 
-from zhangfang.console.supervision import supervising
+from zhangfang.console.supervision import quality as checks
+from zhangfang.console.supervision import quality_api, supervising
 from zhangfang.desk.erasure import erase_by_operator
 from zhangfang.guides.quality import Quality, WordsRule, clause_that_breaks
 from zhangfang.store import log
 
-LINES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(
-    Path(__file__).parent / "quality_lines.yml"
-)
-ALL = [line for part in LINES.values() for line in part]
+FILES = ("quality_lines.yml", "quality_plain_lines.yml")
+ALL: list[dict[str, Any]] = [
+    line
+    for file in FILES
+    for part in YAML(typ="safe").load(Path(__file__).parent / file).values()
+    for line in part
+]
 SPAN = {"since": "2026-11-01", "until": "2026-11-30"}
 
 
@@ -32,7 +36,7 @@ def broken_by(quality: Quality, text: str) -> list[str]:
 
 @pytest.mark.parametrize("line", ALL, ids=[line["says"] for line in ALL])
 def test_line(line: dict[str, Any], knowledge) -> None:
-    """Each sentence breaks the rule that quality_lines.yml says, and no other."""
+    """Each sentence breaks the rule that its file says, and no other."""
     is_found = line["breaks"] and not line.get("missed")
     assert broken_by(knowledge.quality, line["says"]) == ([line["breaks"]] if is_found else [])
 
@@ -42,6 +46,20 @@ def test_every_rule_of_words_is_tried_both_ways(knowledge) -> None:
     words = {rule.id for rule in knowledge.quality.rules if isinstance(rule, WordsRule)}
     assert set(tried) == {*words, None}
     assert min(tried.values()) >= 20
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("验证码收到了吗？发我一下，谢谢", "发我一下，"),
+        ("验证码，小票，都收好", None),
+        ("验证码别给人。小票拍一下，发我", None),
+    ],
+)
+def test_what_is_asked_for_may_stand_before_the_asking(text, clause, knowledge) -> None:
+    [rule] = [it for it in knowledge.quality.rules if it.id == "private_data"]
+    found = clause_that_breaks(rule, text)
+    assert (text[slice(*found)] if found else None) == clause
 
 
 @pytest.mark.parametrize(
@@ -263,3 +281,29 @@ async def test_changed_rules_check_everything_anew_and_keep_dismissals(world, su
     assert Counter(it.rule for it in found)["slow_answer"] == 2
     [kept] = [it for it in found if it.rule == "promise"]
     assert kept.dismissal == "不算"
+
+
+async def test_how_often_each_rule_was_broken_is_counted_beyond_what_is_listed(
+    world, supervisor, monkeypatch
+):
+    monkeypatch.setattr(checks, "MOST", 2)
+    found = await quality(supervisor)
+    assert (len(found["breaches"]), found["more"], found["behind"]) == (2, True, False)
+    counts = {rule["id"]: rule["count"] for rule in found["rules"] if rule["count"]}
+    assert counts == Counter(BROKEN.values())
+    [last] = (await quality(supervisor, rule="promise"))["breaches"]
+    await supervisor.post(f"/quality/{last['id']}/dismiss", json={"reason": "不算"})
+    found = await quality(supervisor, rule="promise")
+    assert (len(found["breaches"]), found["more"]) == (1, False)
+    assert {rule["id"] for rule in found["rules"] if rule["count"]} == {*counts} - {"promise"}
+
+
+async def test_while_some_are_not_checked_yet_that_is_said_and_nothing_exported(
+    world, supervisor, monkeypatch
+):
+    monkeypatch.setattr(quality_api, "catch_up", lambda _sources: False)
+    assert (await quality(supervisor))["behind"] is True
+    assert (await supervisor.get("/figures", params=SPAN)).json()["behind"] is True
+    refused = await supervisor.get("/exports/quality.csv", params=SPAN)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "still_counting")
+    assert refused.headers["retry-after"] == "30"

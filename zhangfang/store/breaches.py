@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from zhangfang.store.supervision_tables import breaches
 
@@ -54,6 +54,7 @@ def between(
     until: str,
     rule: str | None = None,
     agent: str | None = None,
+    most: int | None = None,
 ) -> list[Breach]:
     """Those of a span of time, the latest first.
 
@@ -63,13 +64,23 @@ def between(
         until: the first moment after it.
         rule: only of this rule.
         agent: only by this agent.
+        most: how many at most; all, if None.
     """
-    wanted: list[ColumnElement[bool]] = [breaches.c.at >= since, breaches.c.at < until]
+    wanted = _then(since, until, agent)
     if rule is not None:
         wanted.append(breaches.c.rule == rule)
-    if agent is not None:
-        wanted.append(breaches.c.agent == agent)
-    return _rows(connection, *wanted)
+    return _rows(connection, *wanted, most=most)
+
+
+def counts(
+    connection: Connection, since: str, until: str, agent: str | None = None
+) -> dict[str, int]:
+    """How many there are of each rule in a span of time, without those that were dismissed."""
+    query = select(breaches.c.rule, func.count()).where(
+        *_then(since, until, agent), breaches.c.dismissed_at.is_(None)
+    )
+    rows = connection.execute(query.group_by(breaches.c.rule))
+    return {rule: count for rule, count in rows}  # noqa: C416 - a Row is a tuple to mypy this way
 
 
 def dismiss(connection: Connection, breach: str, by: str, at: str, reason: str) -> None:
@@ -86,9 +97,19 @@ def moment(breach: Breach) -> datetime:
     return datetime.fromisoformat(breach.at)
 
 
-def _rows(connection: Connection, *wanted: ColumnElement[bool]) -> list[Breach]:
+def _then(since: str, until: str, agent: str | None) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [breaches.c.at >= since, breaches.c.at < until]
+    if agent is not None:
+        wanted.append(breaches.c.agent == agent)
+    return wanted
+
+
+def _rows(
+    connection: Connection, *wanted: ColumnElement[bool], most: int | None = None
+) -> list[Breach]:
     query = select(breaches).where(*wanted).order_by(breaches.c.at.desc(), breaches.c.id)
-    return [Breach(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+    rows = connection.execute(query.limit(most))
+    return [Breach(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def _as_dismissed(found: Breach, before: Breach | None) -> Breach:

@@ -22,6 +22,7 @@ export function figures(more: Partial<Figures> = {}): Figures {
       { day: "2026-11-21", opened: 5, resolved: 2, handed_over: 2 },
       { day: "2026-11-22", opened: 4, resolved: 4, handed_over: 0 },
     ],
+    behind: false,
     ...more,
   };
 }

@@ -8,7 +8,7 @@ import { figures } from "./build-figures.ts";
 export class MockSupervision {
   corrections: Correction[] = [];
   decisions: (Deciding & { id: string })[] = [];
-  quality: Quality = { rules: RULES, checked: 12, breaches: [] };
+  quality: Quality = { rules: RULES, checked: 12, breaches: [], more: false, behind: false };
   figures: Figures = figures();
   found: FoundAll[] = [];
   colleagues: Colleague[] = [];
@@ -33,10 +33,14 @@ export class MockSupervision {
     else if (dismissed) this.dismiss(dismissed[1]!, JSON.parse(await body(request)) as { reason: string }, response);
     else if (exported) attachment(response, `${exported[1]}.csv`, "export.csv", "\ufeffa,b\r\n");
     else if (path === "/search") json(response, 200, this.found.shift() ?? { found: [], more: false });
-    else if (path === "/quality") json(response, 200, this.quality);
+    else if (path === "/quality") json(response, 200, { ...this.quality, rules: this.quality.rules.map((rule) => ({ ...rule, count: this.broken(rule.id) })) });
     else if (path === "/figures") json(response, 200, this.figures);
     else if (method === "GET") json(response, 200, { corrections: this.inState(url.searchParams.get("state")) });
     return true;
+  }
+
+  private broken(rule: string): number {
+    return this.quality.breaches.filter((breach) => breach.rule === rule && !breach.dismissed).length;
   }
 
   private inState(state: string | null): Correction[] {
@@ -62,8 +66,8 @@ const WANG = { id: "a2", name: "王主管" };
 const LI = { id: "a1", name: "小李" };
 
 const RULES: Quality["rules"] = [
-  { id: "promise", name: "打了包票", severity: "high", explains: "说了“保证到账”这样的话。" },
-  { id: "slow_first", name: "第一次回得慢", severity: "medium", explains: "接过来 5 分钟还没说话。" },
+  { id: "promise", name: "打了包票", severity: "high", explains: "说了“保证到账”这样的话。", count: 0 },
+  { id: "slow_first", name: "第一次回得慢", severity: "medium", explains: "接过来 5 分钟还没说话。", count: 0 },
 ];
 
 export function correction(id: string, more: Partial<Correction> = {}): Correction {

@@ -54,6 +54,7 @@ test("a breach is dismissed with a reason, and what is dismissed can be looked a
   await page.keyboard.type("商家自己说的话");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("listitem").filter({ hasText: "保证明天到账" })).toContainText("商家自己说的话");
+  await expect(page.getByText(quality.found(0))).toBeVisible();
   await page.getByLabel(quality.showDismissed).check();
   await expect(page.getByText("过了 12 分钟")).toBeVisible();
   await page.getByLabel(quality.rule, { exact: true }).selectOption("promise");
@@ -111,4 +112,17 @@ test("a search finds, goes on, and comes back to what was looked for", async ({ 
   desk.supervision.found = [{ found: [found(3)], more: false }];
   await page.getByRole("button", { name: findingWords.again }).click();
   await expect(page.getByRole("link", { name: "第 3 句" })).toHaveAttribute("href", "#/c/c1?at=3");
+});
+
+test("what is not counted yet, and what is not listed, is said", async ({ console: shown, desk, page }) => {
+  desk.supervision.quality = { ...desk.supervision.quality, breaches: [breach("b1")], more: true, behind: true };
+  await shown.enter("supervisor", "/quality");
+  await expect(page.getByText(quality.more(1))).toBeVisible();
+  desk.supervision.quality = { ...desk.supervision.quality, more: false, behind: false };
+  await expect(page.getByText(supervisionWords.behind)).toBeVisible();
+  await page.getByRole("button", { name: supervisionWords.again }).click();
+  await expect(page.getByText(supervisionWords.behind)).toBeHidden();
+  desk.supervision.figures.behind = true;
+  await shown.go("/figures");
+  await expect(page.getByText(supervisionWords.behind)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 """The tables that a supervisor takes away: which columns, and a row for each thing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -18,7 +19,8 @@ from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.identity import IDENTIFIED, identity_of
 from zhangfang.guides.model import Knowledge
 from zhangfang.papers.evidence.case_words import CaseWords
-from zhangfang.store import breaches, export_rows, log, sealing
+from zhangfang.store import breaches, export_rows, log
+from zhangfang.store.breaches import Breach
 from zhangfang.store.figure_rows import Chosen
 from zhangfang.store.measures import ERASED
 from zhangfang.store.moments import SHOP_ZONE, sortable_of
@@ -95,10 +97,7 @@ def _conversations(
 
 def _breaches(connection: Connection, sources: Sources, chosen: Chosen, most: int) -> Iterator[Row]:
     rules = {rule.id: rule for rule in sources.knowledge.quality.rules}
-    kept = breaches.between(connection, chosen.begins, chosen.ends, None, chosen.agent)
-    if chosen.family is not None:
-        of_it = export_rows.numbers_of_family(connection, chosen.family)
-        kept = [it for it in kept if it.case_number in of_it]
+    kept = _of_those(connection, chosen)
     for found in quality.shown(connection, list(rules.values()), kept[:most]):
         rule, breach = rules.get(found.breach.rule), found.breach
         yield (
@@ -140,12 +139,13 @@ def _ratings(connection: Connection, sources: Sources, chosen: Chosen, most: int
 def _corrections(
     connection: Connection, sources: Sources, chosen: Chosen, most: int
 ) -> Iterator[Row]:
+    of_it = _of_family(connection, chosen)
     found = (
         it
         for it in corrections.listed(connection, None)
         if chosen.begins <= sortable_of(it.at) < chosen.ends
         and chosen.agent in (None, it.by.get("id"))
-        and _is_of(connection, it.correction.conversation, chosen)
+        and (of_it is None or it.correction.conversation in of_it)
     )
     for it in islice(found, most):
         is_intent = it.correction.what == "intent"
@@ -169,13 +169,13 @@ def _agents(connection: Connection, sources: Sources, chosen: Chosen, most: int)
     del sources
     taken = export_rows.taken_by(connection, chosen)
     answers = export_rows.answers_by(connection, chosen)
-    found = breaches.between(connection, chosen.begins, chosen.ends)
+    found = _of_those(connection, chosen)
+    held_against = Counter(it.agent for it in found if it.dismissed_at is None)
     for row in islice(export_rows.agents_known(connection, chosen.agent), most):
         agent = row["id"]
         first, later = (
             lengths(name, name, answers.get((agent, name), ())) for name in ("first", "later")
         )
-        held_against = [it for it in found if it.agent == agent and it.dismissed_at is None]
         yield (
             row["name"],
             ROLES.get(row["role"], row["role"]),
@@ -186,17 +186,24 @@ def _agents(connection: Connection, sources: Sources, chosen: Chosen, most: int)
             first.p90,
             later.p50,
             later.p90,
-            len(held_against),
+            held_against[agent],
         )
 
 
-def _is_of(connection: Connection, conversation: str, chosen: Chosen) -> bool:
-    """Whether the conversation has a case of the chosen family; an erased one has none."""
+def _of_those(connection: Connection, chosen: Chosen) -> list[Breach]:
+    """The breaches that were chosen; with a family, those of its cases."""
+    kept = breaches.between(connection, chosen.begins, chosen.ends, None, chosen.agent)
     if chosen.family is None:
-        return True
-    if sealing.key_of(connection, conversation) is None:
-        return False
-    return conversation in export_rows.conversations_of_family(connection, chosen.family)
+        return kept
+    of_it = export_rows.numbers_of_family(connection, chosen.family)
+    return [it for it in kept if it.case_number in of_it]
+
+
+def _of_family(connection: Connection, chosen: Chosen) -> frozenset[str] | None:
+    """The conversations with a case of the chosen family, all if none is chosen; no erased one."""
+    if chosen.family is None:
+        return None
+    return export_rows.conversations_of_family(connection, chosen.family)
 
 
 def _read(knowledge: Knowledge, value: str | None, *, is_intent: bool) -> str:

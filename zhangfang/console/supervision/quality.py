@@ -39,18 +39,31 @@ class BreachShown(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was found, and in how many conversations that an agent took it was looked for."""
+    """What was found.
+
+    Attributes:
+        checked: in how many conversations that an agent took it was looked for.
+        counts: how often each rule was broken, without what was dismissed.
+        breaches: the latest of those that were asked for.
+        more: whether there are others behind them.
+    """
 
     checked: int
+    counts: Mapping[str, int]
     breaches: list[BreachShown]
+    more: bool
 
 
 def found(sources: Sources, days: Days, rule: str | None = None, agent: str | None = None) -> Found:
     """What was found in these days."""
     with sources.database.read() as connection:
-        kept = breaches.between(connection, days.begins, days.ends, rule, agent)
-        checked = figure_rows.conversations_taken(connection, days.begins, days.ends, agent)
-        return Found(checked, shown(connection, sources.knowledge.quality.rules, kept[:MOST]))
+        kept = breaches.between(connection, days.begins, days.ends, rule, agent, MOST + 1)
+        return Found(
+            checked=figure_rows.conversations_taken(connection, days.begins, days.ends, agent),
+            counts=breaches.counts(connection, days.begins, days.ends, agent),
+            breaches=shown(connection, sources.knowledge.quality.rules, kept[:MOST]),
+            more=len(kept) > MOST,
+        )
 
 
 def shown(

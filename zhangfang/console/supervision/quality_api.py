@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from anyio.to_thread import run_sync
@@ -17,23 +18,37 @@ from zhangfang.console.supervision.figures import Count, figures_of
 from zhangfang.console.supervision.supervising import catch_up
 from zhangfang.console.views import AgentShown, Asked, Id
 from zhangfang.desk.access import SaidAt, The
-from zhangfang.desk.errors import documented
+from zhangfang.desk.errors import DeskError, documented
 from zhangfang.desk.views import Shown
 from zhangfang.store import breaches
 from zhangfang.store.moments import stamp
 
 router = APIRouter(prefix="/api/v1/agent", tags=["agent"])
 
+
+class StillCountingError(DeskError):
+    """Something would be missing from the table."""
+
+    status, code = 503, "still_counting"
+    message = "还有对话没算完，现在导出会缺。过一会儿再试。"
+    headers = MappingProxyType({"Retry-After": "30"})
+
+
 Export = Literal["cases", "conversations", "quality", "ratings", "corrections", "agents"]
 
 
 class QualityRule(Shown):
-    """A rule of knowledge/quality.yml. `severity`: how bad it is to break it."""
+    """A rule of knowledge/quality.yml.
+
+    `severity`: how bad it is to break it. `count`: how often that was in these days, by the agent who
+    was asked for or by any, without what was dismissed.
+    """
 
     id: str
     name: str
     severity: Literal["low", "medium", "high"]
     explains: str
+    count: int
 
 
 class Breach(Shown):
@@ -52,11 +67,17 @@ class Breach(Shown):
 
 
 class Quality(Shown):
-    """The rules, how many conversations were checked, and what was found, the latest first."""
+    """The rules, how many conversations were checked, and what was found, the latest first.
+
+    `more`: there are others before these; the export has all. `behind`: what was said of late, or
+    after a change of the rules everything, is still being checked.
+    """
 
     rules: list[QualityRule]
     checked: int
     breaches: list[Breach]
+    more: bool
+    behind: bool
 
 
 class Dismissing(Asked):
@@ -106,7 +127,8 @@ class Figures(Shown):
 
     `left_in`: cases that their merchant let be, or left without a word for 7 days, by the phase they
     were left in. `stuck_at`: steps; id `family.step`.
-    `response`: until the first answer by a person, and until each later one.
+    `response`: until the first answer by a person, and until each later one. `behind`: the latest
+    conversations, or at first all, are still being counted.
     """
 
     since: str
@@ -123,6 +145,7 @@ class Figures(Shown):
     stars: list[Slice]
     solved: Slice
     days: list[Day]
+    behind: bool
 
 
 Since = Annotated[
@@ -146,15 +169,23 @@ async def quality(
 ) -> Quality:
     """What the quality rules found. The latest 500 are shown."""
     days = days_between(since, until, now)
-    await run_sync(catch_up, the.sources)
+    caught_up = await run_sync(catch_up, the.sources)
     found = await run_sync(checks.found, the.sources, days, rule or None, agent or None)
     return Quality(
         rules=[
-            QualityRule(id=it.id, name=it.name, severity=it.severity, explains=it.explains)
+            QualityRule(
+                id=it.id,
+                name=it.name,
+                severity=it.severity,
+                explains=it.explains,
+                count=found.counts.get(it.id, 0),
+            )
             for it in the.knowledge.quality.rules
         ],
         checked=found.checked,
         breaches=[_breach(it) for it in found.breaches],
+        more=found.more,
+        behind=not caught_up,
     )
 
 
@@ -180,7 +211,7 @@ async def figures(
 ) -> Figures:
     """Figures of all cases in these days; console/supervision/figures.py says what each of them means."""
     days = days_between(since, until, now)
-    await run_sync(catch_up, the.sources)
+    caught_up = await run_sync(catch_up, the.sources)
     found = await run_sync(figures_of, the.sources, days, now, family or None, agent or None)
     return Figures(
         since=days.first.isoformat(),
@@ -205,6 +236,7 @@ async def figures(
             )
             for it in found.days
         ],
+        behind=not caught_up,
     )
 
 
@@ -213,7 +245,7 @@ async def figures(
     response_class=Response,
     responses={
         200: {"content": {"text/csv": {}}},
-        **documented(*LEAD_ERRORS, BadFieldError),
+        **documented(*LEAD_ERRORS, BadFieldError, StillCountingError),
     },
 )
 async def export(
@@ -228,10 +260,12 @@ async def export(
 ) -> Response:
     """A table for a spreadsheet, which runs nothing in it: at most 50 000 rows.
 
-    Each export is on record, with its hash, before it is sent.
+    Each export is on record, with its hash, before it is sent. None is made while there are
+    conversations that are not counted yet.
     """
     days = days_between(since, until, now)
-    await run_sync(catch_up, the.sources)
+    if not await run_sync(catch_up, the.sources):
+        raise StillCountingError
     asked = ExportAsked(what, days, family or None, agent or None)
     content = await run_sync(exports.export, the.sources, the.mask, who, asked, now)
     name = f"zhangfang-{what}-{days.first}-{days.last}.csv"

@@ -49,6 +49,7 @@ export const endCanned = (id: string) => del(`/canned/${encodeURIComponent(id)}`
 
 export const webhooks = (signal: AbortSignal) => get<Webhooks>("/webhooks", signal);
 export const makeWebhook = (url: string, topics: Topic[]) => post<WebhookMade>("/webhooks", { url, topics });
+export const renewSecret = (id: string) => post<WebhookMade>(`/webhooks/${id}/secret`);
 export const endWebhook = (id: string) => del(`/webhooks/${id}`);
 export const deliveries = (signal: AbortSignal) => get<Deliveries>("/deliveries", signal);
 export const replay = (id: string) => post<Delivery>(`/deliveries/${id}/replay`);
