@@ -89,6 +89,29 @@ async def test_danger_goes_first_and_nobody_is_told_a_worse_place(console, agent
     assert [(await human(it))["position"] for it in waiting] == [1, 2]
 
 
+async def test_in_the_night_danger_is_told_to_call_and_not_to_wait(console, agent):
+    desperate = await calls(console, EVENING, DESPERATE)
+    assert await last(desperate) == (
+        "客服这会儿下班了，别干等，给你的电话现在就能打。一上班，我头一个叫他们来找你。"
+    )
+    await agent.at(OPENING)
+    [row] = (await queue(agent))["waiting"]
+    assert (row["hold"]["reason"], row["hold"]["position"]) == ("danger", 1)
+
+
+async def test_why_a_person_comes_is_said_before_what_is_next(console, rasa):
+    async def step_with_its_words(_request):
+        said = [{"text": text} for text in ("没听懂", "打总部电话", "照这几句说")]
+        return [*said, {"custom": {"changes": [{"kind": "not_understood"}], "end": True}}]
+
+    rasa.behaviour = step_with_its_words
+    merchant = await calls(console, MORNING, GIBBERISH)
+    await merchant.says(GIBBERISH, wait=True)
+    said = [text for _, text in await heard(merchant)][-4:]
+    assert (said[0], said[2:]) == ("没听懂", ["打总部电话", "照这几句说"])
+    assert said[1].startswith("这两句我都没听准")
+
+
 async def test_a_conversation_is_in_the_queue_once(console, agent):
     merchant = await calls(console, MORNING)
     await merchant.says(WANTS_A_PERSON, wait=True)

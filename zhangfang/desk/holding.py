@@ -366,7 +366,8 @@ def _go_on(
         changes = turn.changes
     if not is_done:
         said += handing.meanwhile if turn.replies and not danger else ""
-        said += office_now(connection, handing, now).says
+        office = office_now(connection, handing, now)
+        said += handing.why.danger_away if danger and not office.is_open else office.says
     answer = Answer(bubbles=[Bubble(text=said), *following], changes=changes)
     keep(connection, conversation, answer, stamp(now), in_reply_to=None)
 

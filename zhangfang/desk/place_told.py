@@ -13,7 +13,8 @@ HAND_OVER = "hand_over"
 def with_place(answer: Answer, place: Bubble) -> Answer:
     """The answer, with this bubble behind the one that calls a person.
 
-    Without such a one it comes before the last, which says what is next.
+    Without such a one it comes behind the first, which answers what was said; what is next stays
+    in one piece, a step and the words for it.
     """
     at = _at(answer.bubbles)
     bubbles = [*answer.bubbles[:at], place, *answer.bubbles[at:]]
@@ -37,7 +38,7 @@ def _at(bubbles: Sequence[Bubble]) -> int:
     for index, bubble in enumerate(bubbles, start=1):
         if bubble.shows.card == HAND_OVER:
             return index
-    return len(bubbles) - 1 if len(bubbles) > 1 else len(bubbles)
+    return min(len(bubbles), 1)
 
 
 def _moved(change: Change, at: int) -> Change:

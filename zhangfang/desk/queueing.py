@@ -165,4 +165,4 @@ def _words(handing: Handing, wanted: Wanted, place: int | None, office: OfficeNo
     why: str = getattr(handing.why, wanted.reason)
     if wanted.reason != "danger":
         return why + said
-    return why if office.is_open else said
+    return why if office.is_open else handing.why.danger_away

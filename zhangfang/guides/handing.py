@@ -18,6 +18,7 @@ class Why(Model):
     abuse: Text
     overdue: Text
     danger: Text
+    danger_away: Text
 
 
 class PlaceWords(Model):
