@@ -215,6 +215,60 @@ AMOUNT = {
 }
 
 
+async def test_where_a_rule_decided_it_says_so(rasa, merchant, agent) -> None:
+    """The classifier's word does not count then, and no example explains anything."""
+    rasa.readings["1288"] = {
+        **AMOUNT,
+        "intent": {"name": "inform", "confidence": 1.0},
+        "ranking": [["inform", 1.0], ["out_of_scope", 0.67], ["goodbye", 0.01]],
+    }
+    rasa.nearest = [{"text": "88", "intent": "goodbye", "nearness": 1.0}]
+    found = await card(agent, merchant, await says(merchant, "1288"))
+    assert [it["id"] for it in found["intents"]] == ["inform"]
+    assert found["nearest"] == []
+    assert "按规则" in found["why"][0]["line"]
+
+
+async def test_the_likelihoods_never_add_up_to_more_than_one(rasa, merchant, agent) -> None:
+    """What a rule has lifted takes its share from the others."""
+    rasa.readings["上周五扣的"] = {
+        "intent": {"name": "inform", "confidence": 0.9},
+        "ranking": [["inform", 0.9], ["overcharged", 0.6], ["affirm", 0.3]],
+        "entities": [],
+    }
+    found = await card(agent, merchant, await says(merchant, "上周五扣的"))
+    shares = [round(it["confidence"], 3) for it in found["intents"]]
+    assert shares == [0.9, 0.067, 0.033]
+
+
+async def test_a_question_of_the_bots_is_not_answered_to_a_person(rasa, merchant, agent) -> None:
+    """The bot asked for a fact; since then a colleague has spoken, and 打不通 is about a call."""
+    await opens_a_case(merchant)
+    await greets(agent, merchant)
+    text = "那人电话打不通"
+    rasa.readings[text] = {
+        "intent": {"name": "stuck_step", "confidence": 0.98},
+        "ranking": [],
+        "entities": [],
+    }
+    before = (await merchant.case())["missing"]
+    found = await card(agent, merchant, await says(merchant, text))
+    assert [it["id"] for it in found["missing"]] == before
+    assert not [it for it in ids(found) if it.startswith("say:without")]
+
+
+async def test_who_asks_for_a_person_is_told_that_one_is_there(rasa, merchant, agent) -> None:
+    """Though they were greeted before: they take the colleague for the bot."""
+    await greets(agent, merchant)
+    rasa.readings["转人工"] = {
+        "intent": {"name": "ask_human", "confidence": 0.99},
+        "ranking": [],
+        "entities": [],
+    }
+    found = await card(agent, merchant, await says(merchant, "转人工"))
+    assert ids(found)[0] == "say:canned.hello"
+
+
 async def test_what_the_message_tells_is_not_asked_for_again(rasa, merchant, agent) -> None:
     """Nobody has taken it over into the case yet: the card looks one step ahead."""
     await opens_a_case(merchant)

@@ -135,3 +135,23 @@ def test_a_response_has_its_line(proposer) -> None:
     name, _, line = thanks.source.partition(":")
     assert name == "domain.yml"
     assert "utter_thanks:" in (ROOT / name).read_text("utf-8").splitlines()[int(line) - 1]
+
+
+def test_a_topic_is_cited_where_its_answer_stands(proposer) -> None:
+    """Not where its name does: two files have its id."""
+    reading = Reading(text="谈谈价", intent="out_of_scope", topic="rates")
+    found = proposer.would_say(Conversation(), reading, NOW).proposals
+    [topic] = [it for it in found if it.id == "say:topic.rates"]
+    place = topic.source.split("，")[0]
+    name, _, line = place.partition(":")
+    assert name == "knowledge/topics.yml"
+    assert "id: rates" in (ROOT / name).read_text("utf-8").splitlines()[int(line) - 1]
+
+
+def test_without_a_fact_the_way_on_is_said_first(knowledge, proposer) -> None:
+    """Who says that there is no number hears that it goes without, and then what is next."""
+    reading = Reading(text="那个真给不了", intent="inform", refused=("order_number",))
+    found = chosen(proposer.would_say(stands(knowledge, "overcharged")[0], reading, NOW).proposals)
+    assert found[0].id == "say:without.overcharged.order_number"
+    assert found[0].text.startswith("没有单号也能办")
+    assert found[0].title == title_of(knowledge, found[0].id) == "没有订单号怎么办"
