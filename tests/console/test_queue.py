@@ -92,7 +92,7 @@ async def test_danger_goes_first_and_nobody_is_told_a_worse_place(console, agent
 async def test_in_the_night_danger_is_told_to_call_and_not_to_wait(console, agent):
     desperate = await calls(console, EVENING, DESPERATE)
     assert await last(desperate) == (
-        "客服这会儿下班了，别干等，给你的电话现在就能打。一上班，我头一个叫他们来找你。"
+        "客服这会儿下班了，先别干等，叫个身边的人陪着，眼下要紧就打 110 或 120。一上班，我头一个叫他们来找你。"
     )
     await agent.at(OPENING)
     [row] = (await queue(agent))["waiting"]

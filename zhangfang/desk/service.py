@@ -20,6 +20,7 @@ from zhangfang.desk.life import put_start_on_record, put_stop_on_record
 from zhangfang.desk.looking import Looking
 from zhangfang.desk.metrics import Metrics
 from zhangfang.desk.notary import Notary, Vouchers
+from zhangfang.desk.other_desks import OtherDesks
 from zhangfang.desk.packs import Archive
 from zhangfang.desk.rasa import Rasa
 from zhangfang.desk.receive import Mask
@@ -106,11 +107,13 @@ async def running(
         wiper = Wiper(database)
         self_audit = SelfAudit(database, settings, metrics, clock)
         looking = Looking(sources, PictureWorker(), stream, clock, waits)
+        others = OtherDesks(database, knowledge, stream, clock)
         await dispatcher.start()
         alarm.start()
         notary.start()
         await wiper.start()
         await self_audit.start()
+        await others.start()
         if settings.pictures:
             await looking.start()
         try:
@@ -139,6 +142,7 @@ async def running(
             )
         finally:
             stream.close()
+            await others.stop()
             await looking.stop()
             await self_audit.stop()
             await wiper.stop()

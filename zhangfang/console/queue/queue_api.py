@@ -292,9 +292,7 @@ async def hand_back(
             word=said,
         )
 
-    hold = await _moved(console, conversation, now, handed_back)
-    desk.stream.typing(conversation, on=False, who="agent")
-    return hold
+    return await _moved(console, conversation, now, handed_back)
 
 
 async def _moved(
@@ -309,6 +307,8 @@ async def _moved(
         BadFieldError: it cannot be given to that agent.
     """
     hold = await run_sync(_in_one_go, console.desk.database, conversation, transition)
+    if hold.agent is None:
+        console.desk.stream.typing(conversation, on=False, who="agent")
     await tell(console, conversation, now)
     return hold
 
