@@ -1,7 +1,9 @@
+import { adminWords } from "../../src/console/words/admin.ts";
 import { composerWords } from "../../src/console/words/composer.ts";
 import { conversationWords as words } from "../../src/console/words/conversation.ts";
 import { queueWords } from "../../src/console/words/queue.ts";
 import { expect, faults, shot, sticksOut, test } from "./fixtures.ts";
+import { breach, correction } from "./mock-supervision.ts";
 
 test("in a pinch it works on a phone: claim, answer, look at the case", async ({ console: shift, desk, page }) => {
   await shift.enter();
@@ -20,4 +22,24 @@ test("in a pinch it works on a phone: claim, answer, look at the case", async ({
   await shot(page, "narrow-case");
   expect(await faults(page)).toEqual([]);
   expect(await sticksOut(page)).toEqual([]);
+});
+
+test("every page fits a phone", async ({ console: shift, desk, page }) => {
+  desk.supervision.corrections = [correction("x1")];
+  desk.supervision.quality.breaches = [breach("b1")];
+  await shift.enter("administrator");
+  const parts = Object.keys(adminWords.parts).map((part) => `/admin/${part}`);
+  for (const path of ["/all", "/search", "/quality", "/figures", "/learning", "/account", ...parts]) {
+    await shift.go(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText(adminWords.loading)).toHaveCount(0);
+    await shot(page, `narrow-${path.slice(1).replace("/", "-")}`);
+    expect(await sticksOut(page), path).toEqual([]);
+  }
+  await shift.go("/all");
+  expect(await faults(page)).toEqual([]);
+  await shift.go("/admin/accounts");
+  await page.getByRole("button", { name: adminWords.accounts.add }).tap();
+  await shot(page, "narrow-dialog");
+  expect(await faults(page)).toEqual([]);
 });

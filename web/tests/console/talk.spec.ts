@@ -68,7 +68,7 @@ test("words leave with Enter, in order; what does not arrive is sent again under
   await expect.poll(() => desk.said.map(({ text }) => text)).toEqual(["第一行\n第二行"]);
   await expect(shift.bubble("第二行")).toBeInViewport();
   await expect(field).toHaveValue("");
-  expect(desk.typed).toContain(true);
+  await expect.poll(() => desk.typed).toContain(true);
   await expect.poll(() => desk.typed.at(-1)).toBe(false);
 
   desk.failing.messages = "dead";
