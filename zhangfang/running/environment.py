@@ -29,4 +29,10 @@ def reading_environment(root: Path, **more: str) -> dict[str, str]:
 
 def serving_environment(root: Path, actions_port: int) -> dict[str, str]:
     """The environment of a Rasa and an action server that answer merchants."""
-    return reading_environment(root, ZHANGFANG_ACTIONS_PORT=str(actions_port), SANIC_HOST=LOOPBACK)
+    return reading_environment(
+        root,
+        ZHANGFANG_ACTIONS_PORT=str(actions_port),
+        SANIC_HOST=LOOPBACK,
+        # Each of the desk's forty threads would fill a heap of its own, which glibc never gives back.
+        MALLOC_ARENA_MAX="2",
+    )

@@ -76,7 +76,7 @@ def _engine(url: URL) -> Engine:
         place.address(url),
         json_serializer=partial(json.dumps, ensure_ascii=False),
         hide_parameters=True,  # an error must not carry a merchant's words into the logs
-        **place.OPTIONS,
+        **place.options(url),
     )
     place.prepare(engine)
     return engine

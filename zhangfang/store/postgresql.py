@@ -11,12 +11,6 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 DRIVER = "postgresql+psycopg"
 
-OPTIONS: dict[str, Any] = {
-    "pool_pre_ping": True,  # a connection that the server has closed meanwhile is not used
-    "connect_args": {"client_encoding": "utf8"},  # whatever PGCLIENTENCODING says
-}
-"""Of the engine."""
-
 SEQUENCER = int.from_bytes(b"zhangfan")
 """The advisory lock that whoever writes holds until it commits; any number that nothing else takes.
 
@@ -73,6 +67,14 @@ def address(url: URL) -> URL:
             "`pip install 'zhangfang[postgres]'`."
         )
     return url.set(drivername=DRIVER)
+
+
+def options(_url: URL) -> dict[str, Any]:
+    """Of the engine."""
+    return {
+        "pool_pre_ping": True,  # a connection that the server has closed meanwhile is not used
+        "connect_args": {"client_encoding": "utf8"},  # whatever PGCLIENTENCODING says
+    }
 
 
 def prepare(engine: Engine) -> None:

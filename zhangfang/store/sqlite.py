@@ -7,8 +7,8 @@ from sqlalchemy import URL, Connection, Engine, event
 
 BUSY_MS = 10_000
 
-OPTIONS: dict[str, Any] = {}
-"""Of the engine."""
+THREADS = 40
+"""As many as anyio lets run at once: with as many connections none waits for one, or opens one anew."""
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -22,6 +22,14 @@ _PRAGMAS = (
 def address(url: URL) -> URL:
     """As it is."""
     return url
+
+
+def options(url: URL) -> dict[str, Any]:
+    """Of the engine; a record in memory has one connection, whatever is said here."""
+    if not url.database:
+        return {}
+    # The last one given back is the next one used, so that those in use are few and warm.
+    return {"pool_size": THREADS, "pool_use_lifo": True}
 
 
 def prepare(engine: Engine) -> None:
