@@ -126,6 +126,37 @@ async def test_of_other_days(lead):
     assert (usual.json()["since"], usual.json()["until"]) == ("2026-10-24", "2026-11-22")
 
 
+async def test_they_agree_with_each_other_and_with_the_tables(lead, world):
+    asked = (
+        {},
+        {"family": "overcharged"},
+        {"agent": world.agents["zhou"]},
+        {"family": "not_arrived", "agent": world.agents["lin"]},
+        {"since": "2016-11-24", "until": "2026-11-22"},
+        {"since": "2030-01-01", "until": "2030-01-02"},
+    )
+    for chosen in asked:
+        found = await figures(lead, **chosen)
+        summed = {
+            name: sum(it["count"] for it in found[name])
+            for name in ("by_family", "by_phase", "handed_over_why", "stars")
+        }
+        assert summed["by_family"] == summed["by_phase"] == found["cases"], chosen
+        assert sum(it["opened"] for it in found["days"]) == found["cases"], chosen
+        assert sum(it["handed_over"] for it in found["days"]) == summed["handed_over_why"], chosen
+        assert summed["stars"] == found["solved"]["of"], chosen
+        assert all(it["count"] <= it["of"] for it in found["left_in"]), chosen
+        for what, rows in (("cases", found["cases"]), ("ratings", summed["stars"])):
+            table = await lead.get(f"/exports/{what}.csv", params={**SPAN, **chosen})
+            assert table.content.count(b"\r\n") == rows + 1, (what, chosen)
+
+
+async def test_days_the_wrong_way_round_are_turned_round(lead):
+    found = await figures(lead, since=SPAN["until"], until=SPAN["since"])
+    assert (found["since"], found["until"]) == (SPAN["since"], SPAN["until"])
+    assert found["cases"] == EXPECT["cases"]
+
+
 @pytest.mark.parametrize("written", ["0", "1700000000", "2026-11-5", "2026-02-30", "", "今天"])
 async def test_what_is_no_day_is_refused(lead, written):
     for call in ("/figures", "/quality", "/exports/cases.csv"):
