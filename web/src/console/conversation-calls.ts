@@ -20,8 +20,14 @@ export function typing(id: string, on: boolean): Promise<void> {
   return post(`${path(id)}/typing`, { on });
 }
 
-export function changeFact(id: string, fact: string, value: string, reason: string): Promise<Done> {
+/** `value` null: the merchant cannot give it. */
+export function changeFact(id: string, fact: string, value: string | null, reason: string): Promise<Done> {
   return post(`${path(id)}/facts`, { facts: { [fact]: value }, reason });
+}
+
+/** Facts as they were read off a slip, the seq of its file. */
+export function takeOffSlip(id: string, slip: number, facts: Record<string, string>, reason: string): Promise<Done> {
+  return post(`${path(id)}/facts`, { facts, slip, reason });
 }
 
 export function changeStep(id: string, step: string, outcome: "done" | "skipped" | "reopened", reason = ""): Promise<Done> {

@@ -45,6 +45,7 @@ export function talk(id: string, merchant: string | null, more: Partial<Standing
     case: theCase(),
     facts: [],
     missing: [],
+    refused: [],
     steps: [],
     files: [],
     sealed: [],
@@ -102,7 +103,7 @@ export function step(id: string, phase: string, title: string, more: Partial<Ste
 }
 
 export function picture(seq: number, more: Partial<FileRow> = {}): FileRow {
-  return { seq, sha256: "ab12", name: "小票.jpg", media: "image/jpeg", size: 182_000, view: "ready", recalled: false, read: [], ...more };
+  return { seq, sha256: "ab12", name: "小票.jpg", media: "image/jpeg", size: 182_000, view: "ready", recalled: false, read: [], offers: [], ...more };
 }
 
 /** As the lists show it. */

@@ -247,15 +247,27 @@ export class MockConsole {
     json(response, 201, entry);
   }
 
+  /** What was read off the slip is on record, and offered no more. */
+  private takeOffSlip(standing: Talk["standing"], slip: number, taken: string[]): void {
+    const file = standing.files.find(({ seq }) => seq === slip)!;
+    const offers = file.offers.filter(({ id }) => taken.includes(id));
+    standing.files = standing.files.map((one) => (one.seq === slip ? { ...one, offers: one.offers.filter(({ id }) => !taken.includes(id)) } : one));
+    standing.facts = [...standing.facts.filter(({ id }) => !taken.includes(id)), ...offers.map(({ id, name, words }) => fact(id, name, words, { origin: "slip", file: slip }))];
+  }
+
   private change(found: Talk, deed: string, said: FactsChange & StepChange & { family: string }, response: ServerResponse): void {
     const { standing } = found;
-    if (deed === "facts") {
-      const [[id, words]] = Object.entries(said.facts) as [[string, string]];
+    if (deed === "facts" && said.slip != null) {
+      this.takeOffSlip(standing, said.slip, Object.keys(said.facts));
+    } else if (deed === "facts") {
+      const [[id, words]] = Object.entries(said.facts) as [[string, string | null]];
       if (words === "？") return json(response, 422, { error: { code: "bad_field", message: "金额没看懂。写成 128 这样。", field: id } });
-      const known = [...standing.facts, ...standing.missing].find((one) => one.id === id)!;
+      const { name } = [...standing.facts, ...standing.missing, ...standing.refused].find((one) => one.id === id)!;
       standing.missing = standing.missing.filter((one) => one.id !== id);
-      const changed = fact(id, known.name, words, { origin: "agent", by: ME.name, reason: said.reason });
-      standing.facts = [...standing.facts.filter((one) => one.id !== id), changed];
+      standing.refused = standing.refused.filter((one) => one.id !== id);
+      const by = { by: ME.name, reason: said.reason };
+      if (words === null) standing.refused.push({ id, name, choices: [], ...by });
+      else standing.facts = [...standing.facts.filter((one) => one.id !== id), fact(id, name, words, { origin: "agent", ...by })];
     } else if (deed === "family") {
       standing.case = { ...standing.case, family: said.family, family_name: "不到账" };
     } else {

@@ -3,7 +3,7 @@
 import { composerWords } from "../../src/console/words/composer.ts";
 import { conversationWords as words } from "../../src/console/words/conversation.ts";
 import { panelWords } from "../../src/console/words/panel.ts";
-import { ago, CHEN, LI, put } from "./build-talks.ts";
+import { ago, CHEN, fact, held, LI, put } from "./build-talks.ts";
 import { expect, faults, shot, test } from "./fixtures.ts";
 
 test("it is live: words, typing, what was taken back, and what came while one read further up", async ({ console: shift, desk, page }) => {
@@ -118,10 +118,29 @@ test("a macro says what it will do, and does it in order", async ({ console: shi
   await shift.openTalk();
   await page.getByRole("textbox", { name: composerWords.toMerchant }).fill("/bye");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText(["对商家说", "把当前这一步勾掉", "交还给账房"]);
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText(["对商家说", "把当前这一步勾掉：打收单机构的客服电话", "交还给账房"]);
   await page.getByRole("button", { name: composerWords.macroGo }).click();
   await expect.poll(() => desk.done.map((deed) => deed.split(" ")[0])).toEqual(["messages", "steps/call_acquirer", "hand-back"]);
   await expect(page.getByText(words.hold.bot, { exact: true })).toBeVisible();
+});
+
+test("a macro ticks the step that it names, and says nothing where there is none", async ({ console: shift, desk, page }) => {
+  const { standing } = desk.talk("c1");
+  standing.steps = standing.steps.map((one) => ({ ...one, state: one.phase === standing.case.phase ? "todo" : "done" }));
+  await shift.openTalk();
+  const field = page.getByRole("textbox", { name: composerWords.toMerchant });
+  await field.fill("/bye");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: composerWords.macroGo }).click();
+  await expect.poll(() => desk.done.map((deed) => deed.split(" ")[0])).toEqual(["messages", "steps/call_acquirer", "hand-back"]);
+  desk.done.length = desk.said.length = 0;
+  standing.steps = standing.steps.map((one) => ({ ...one, state: "done" }));
+  desk.setHold("c1", held());
+  await field.fill("/bye");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: composerWords.macroGo }).click();
+  await expect(page.getByRole("alert")).toHaveText(composerWords.macroNoStep);
+  expect([desk.done, desk.said]).toEqual([[], []]);
 });
 
 test("who does not hold it writes notes only; notes never go to the merchant", async ({ console: shift, desk, page }) => {
@@ -150,6 +169,54 @@ test("a fact is corrected with a reason; one the desk can't read is told at the 
   await expect(page.getByText(panelWords.byAgent("小周", "小票上是 1288"))).toBeVisible();
   await expect(edit).toBeFocused();
   expect(desk.done.at(-1)).toBe('facts c1 {"facts":{"amount":"1288 元"},"reason":"小票上是 1288"}');
+});
+
+test("what a merchant cannot give is said for them, and filled in when it turns up", async ({ console: shift, desk, page }) => {
+  desk.talk("c1").standing.missing = [{ id: "terminal", name: "终端号", choices: [] }];
+  await shift.openTalk();
+  await page.getByRole("tab", { name: words.tabs.case }).click();
+  const fill = page.getByRole("button", { name: panelWords.fillFact("终端号") });
+  await fill.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect(page.getByLabel(panelWords.cannot)).toBeChecked();
+  await expect(page.getByLabel(panelWords.value)).toBeDisabled();
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel(panelWords.reasonCannot).fill("机器收走了");
+  await shot(page, "cannot-give");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(panelWords.refusedBy("小周", "机器收走了"))).toBeVisible();
+  await expect(fill).toBeFocused();
+  expect(desk.done.at(-1)).toBe('facts c1 {"facts":{"terminal":null},"reason":"机器收走了"}');
+  await fill.press("Enter");
+  await expect(page.getByLabel(panelWords.cannot)).toHaveCount(0);
+  await page.getByLabel(panelWords.value).fill("80012345");
+  await page.getByLabel(panelWords.reasonFill).fill("翻到老小票");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("80012345")).toBeVisible();
+  await expect(page.getByText(panelWords.refused, { exact: true })).toHaveCount(0);
+});
+
+test("who edits a fact is told that it changed meanwhile", async ({ console: shift, desk, page }) => {
+  await shift.openTalk();
+  await page.getByRole("tab", { name: words.tabs.case }).click();
+  await page.getByRole("button", { name: panelWords.editFact("金额") }).click();
+  await page.getByLabel(panelWords.value).fill("1280");
+  const { standing } = desk.talk("c1");
+  standing.facts = standing.facts.map((one) => (one.id === "amount" ? { ...one, words: "1288 元" } : one));
+  shift.standing();
+  await expect(page.getByRole("alert")).toHaveText(panelWords.changedMeanwhile("1288 元"));
+  await expect(page.getByLabel(panelWords.value)).toHaveValue("1280");
+});
+
+test("an hour whose day is missing stands in one row", async ({ console: shift, desk, page }) => {
+  const { standing } = desk.talk("c1");
+  standing.facts = [fact("transaction_time", "交易时间", "18:15")];
+  standing.missing = [{ id: "transaction_time", name: "交易时间", choices: [] }];
+  await shift.openTalk();
+  await page.getByRole("tab", { name: words.tabs.case }).click();
+  await expect(page.getByText(panelWords.missingDay)).toBeVisible();
+  await expect(page.getByRole("button", { name: panelWords.editFact("交易时间") })).toHaveCount(1);
 });
 
 test("steps are ticked, and skipped with a reason", async ({ console: shift, desk, page }) => {

@@ -17,6 +17,7 @@ export const cardWords = {
   readAs: (label: string, value: string) => `${label}：${value}`,
   missing: "还缺",
   missingNone: "要的信息都齐了。",
+  missingNoCase: "还没立案，先弄清是哪种问题。",
   suggestions: "可以这样回",
   noSuggestions: "这条没有现成的建议。",
   kinds: { say: "回复", ask: "追问", step: "下一步", answer: "知识库" },
