@@ -31,7 +31,9 @@ from test_recall import (  # noqa: F401
     test_its_sender_can_have_it_shown_in_an_opened_pack,
     test_what_stands_for_a_split_number_goes_with_it,
 )
+from test_stream import listening
 
+from zhangfang.desk import other_desks
 from zhangfang.desk.follow_ups import Sources, run_due
 from zhangfang.desk.responses import load_responses
 from zhangfang.desk.self_audit import audit_command
@@ -120,6 +122,26 @@ async def test_a_message_is_taken_back_at_both_desks_at_once_and_there_is_one_ma
     said = []
     order = Order(data=settings.data, database=settings.database)
     assert run(order, said.append, said.append, as_json=False) == SOUND, said
+
+
+async def test_a_page_that_is_open_at_one_sees_what_is_said_at_the_other(
+    start_desk, settings, other, monkeypatch
+):
+    monkeypatch.setattr(other_desks, "LOOKED_EVERY", 0.05)
+    async with start_desk(served=True) as one:
+        await one.get("/healthz")  # by then it has started
+        share_keys(settings, other)
+        async with start_desk(data=other) as two:
+            merchant = await Merchant.arrives(one)
+            async with listening(merchant, after=1) as events:
+                assert (await events.next())["event"] == "case"
+                sent = await merchant.at(two).says("多扣了我 12 块", wait=True)
+                async with asyncio.timeout(10):
+                    seen = await events.until("message")
+                    while seen[-1]["data"]["seq"] < sent["replies"][-1]["seq"]:
+                        seen += await events.until("message")
+    told = [it["data"]["text"] for it in seen if it["event"] == "message"]
+    assert told == ["多扣了我 12 块", *(it["text"] for it in sent["replies"])]
 
 
 async def test_each_desk_tells_its_own_end(start_desk, settings, other):
