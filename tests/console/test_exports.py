@@ -66,6 +66,11 @@ def test_no_digit_is_lost_when_a_spreadsheet_takes_text_for_a_number(text):
     assert read_back(cell) == text
 
 
+@pytest.mark.parametrize("text", ["3-15", "12/1", "3-15-2026", "00123", "12E5", "6222" * 4])
+def test_a_number_that_a_spreadsheet_would_rewrite_is_text(text):
+    assert as_text(text) == f"'{text}"
+
+
 @pytest.mark.parametrize(
     "text", ["你好", "1288 元", "TK20261121066", "2026-11-21 15:04:05", "3", ""]
 )

@@ -4,7 +4,7 @@ A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, 
 a tab, a line's end or blanks too (OWASP, "CSV Injection"). Where its separator is a semicolon or a
 tab, one inside a cell begins another cell. Such a beginning gets an apostrophe, which makes it text.
 So do numbers that a spreadsheet would write otherwise: a long one loses its last digits, a leading
-zero goes, `12E5` becomes a million. `read_back` takes away what was put there, and nothing else.
+zero goes, `12E5` becomes a million, `3-15` a day in March. `read_back` takes away what was put there, and nothing else.
 """
 
 import csv
@@ -21,7 +21,9 @@ _FORMULA = "=+-@＝＋－＠"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _BREAKS = "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _SEPARATOR = re.compile(r"([;\t\r\n])")
-_REWRITTEN = re.compile(r"\d{12,}|0\d+|\d+(\.\d+)?[eE][+-]?\d+", re.ASCII)
+_REWRITTEN = re.compile(
+    r"\d{12,}|0\d+|\d+(\.\d+)?[eE][+-]?\d+|\d{1,2}[-/]\d{1,2}([-/]\d{2,4})?", re.ASCII
+)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
