@@ -111,7 +111,7 @@ async def test_nobody_else_gets_it_or_adds_to_it(http, merchant):
     await sends(merchant, PICTURE)
     other = await Merchant.arrives(http)
     path = f"{merchant.path}/files"
-    for auth, status in ((other.auth, 403), ({"Authorization": "Bearer x"}, 401), ({}, 401)):
+    for auth, status in ((other.auth, 404), ({"Authorization": "Bearer x"}, 401), ({}, 401)):
         got = await http.get(f"{path}/{digest(PICTURE)}", headers=auth)
         put = await http.post(
             path, files={"file": PICTURE}, data={"client_message_id": "a"}, headers=auth

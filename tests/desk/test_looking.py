@@ -71,7 +71,7 @@ async def test_a_view_is_for_its_merchant_alone(merchant):
     await get_view(merchant, sha256)
     other = await Merchant.arrives(merchant.http)
     path = f"{merchant.path}/files/{sha256}/view"
-    for auth, status in ((other.auth, 403), ({"Authorization": "Bearer x"}, 401), ({}, 401)):
+    for auth, status in ((other.auth, 404), ({"Authorization": "Bearer x"}, 401), ({}, 401)):
         assert (await merchant.http.get(path, headers=auth)).status_code == status
     elsewhere = await get_view(other, sha256)
     assert (elsewhere.status_code, elsewhere.json()["error"]["code"]) == (404, "no_file")
