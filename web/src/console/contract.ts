@@ -38,6 +38,7 @@ export type {
   Saying,
   Sealed,
   SignInWays,
+  SlipOffer,
   StepRow,
   Suggested,
   TimelineEntry,

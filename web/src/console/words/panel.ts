@@ -75,7 +75,7 @@ export const panelWords = {
   take: "记上",
   takeOffer: (name: string) => `把小票上的${name}记上`,
   changeTo: "改成这个",
-  changeToOffer: (name: string) => `${name}改成小票上的`,
+  changeToOffer: (name: string) => `${name}改成这个`,
   takeAll: (n: number) => `都记上（${n} 样）`,
   offSlip: "照小票记的",
   taken: "记上了。",
