@@ -357,3 +357,18 @@ async def test_nothing_on_the_card_sends_anything(reads, merchant, agent) -> Non
     assert (await agent.post(f"{path}/corrections", json=wrong)).status_code == 201
     assert (await agent.get(f"{path}/summary")).status_code == 200
     assert await merchant.sees() == before
+
+
+async def test_a_response_is_suggested_in_the_house_s_own_words(
+    rasa, agent, administrator, merchant
+):
+    bye = {"name": "goodbye", "confidence": 0.97}
+    rasa.readings["拜拜"] = {"intent": bye, "ranking": [["goodbye", 0.97]], "entities": []}
+    await greets(agent, merchant)
+    seq = await says(merchant, "拜拜")
+    setup = (await administrator.get("/setup")).json()["setup"]
+    texts = {"utter_goodbye": "慢走，生意兴隆。"}
+    kept = await administrator.put("/setup", json={**setup, "texts": texts})
+    assert kept.status_code == 200, kept.text
+    found = {it["id"]: it["text"] for it in (await card(agent, merchant, seq))["suggestions"]}
+    assert found["say:utter_goodbye"] == "慢走，生意兴隆。"

@@ -21,6 +21,15 @@ class Responses:
         """Every response as domain.yml words it, with its places."""
         return self._texts
 
+    def otherwise(self, texts: Mapping[str, str]) -> "Responses":
+        """The same, said like this where a text has no places but those of the response."""
+        fitting = {
+            name: text
+            for name, text in texts.items()
+            if set(PLACE.findall(text)) <= set(PLACE.findall(self._texts.get(name, "")))
+        }
+        return Responses(self._domain, {**self._texts, **fitting})
+
     def text(self, name: str, values: Mapping[str, str] | None = None) -> str:
         """The response with its values put in.
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from zhangfang.desk.bubble import Bubble, Worded
-from zhangfang.desk.responses import PLACE
+from zhangfang.desk.responses import PLACE, Responses
 from zhangfang.store import setup
 
 
@@ -21,6 +21,11 @@ def reworded(connection: Connection, bubble: Bubble) -> Bubble:
     if not any(part.response in texts for part in bubble.parts):
         return bubble
     return bubble.model_copy(update={"text": "\n".join(_said(it, texts) for it in bubble.parts)})
+
+
+def house_words(connection: Connection, responses: Responses) -> Responses:
+    """The responses as this house's setup words them, for what is said to merchants by hand."""
+    return responses.otherwise(setup.latest(connection).setup.texts)
 
 
 def _said(part: Worded, texts: Mapping[str, str]) -> str:

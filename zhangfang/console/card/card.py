@@ -24,6 +24,7 @@ from zhangfang.console.card.understood import Understood
 from zhangfang.console.names import intent_name, topic_name
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.desk.rasa import NoAnswerError
+from zhangfang.desk.said_otherwise import house_words
 from zhangfang.desk.service import Service
 from zhangfang.guides.model import Knowledge
 
@@ -100,7 +101,9 @@ def _told(
     message = found.message._replace(read=read)
     reading = message.reading(knowledge)
     cited = Cited(desk.settings.knowledge, desk.settings.domain)
-    proposer = Proposer(knowledge, desk.sources.responses, cited)
+    with desk.database.read() as connection:
+        responses = house_words(connection, desk.sources.responses)
+    proposer = Proposer(knowledge, responses, cited)
     answered = bool(message.replies or found.changes)
     state = found.state if answered else _caught_up(knowledge, proposer, found, now)
     dry = DryRun([], found.changes, state)
