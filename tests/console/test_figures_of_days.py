@@ -157,6 +157,12 @@ async def test_days_the_wrong_way_round_are_turned_round(lead):
     assert found["cases"] == EXPECT["cases"]
 
 
+async def test_of_too_many_days_the_last_ten_years_are_left(lead):
+    found = await figures(lead, since="1900-01-01", until="9999-12-31")
+    assert (found["since"], found["until"]) == ("2016-11-14", "2026-11-22")
+    assert found["cases"] == 5 + 1, "with the one from October"
+
+
 @pytest.mark.parametrize("written", ["0", "1700000000", "2026-11-5", "2026-02-30", "", "今天"])
 async def test_what_is_no_day_is_refused(lead, written):
     for call in ("/figures", "/quality", "/exports/cases.csv"):

@@ -14,7 +14,7 @@ USUAL = 30
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 
 MOST = 3660
-"""Days; beyond them a span is cut at its beginning."""
+"""Days; a longer span is cut: first what is yet to come, then its beginning."""
 
 
 class Days(NamedTuple):
@@ -58,6 +58,8 @@ def days_between(since: date | None, until: date | None, now: datetime) -> Days:
     last = _known(until or max(today, since or today))
     first = _known(since or last - timedelta(days=USUAL - 1))
     first, last = sorted((first, last))
+    if (last - first).days > MOST:
+        last = min(last, max(first, today))
     return Days(max(first, last - timedelta(days=MOST)), last)
 
 
