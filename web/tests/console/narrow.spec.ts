@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { adminWords } from "../../src/console/words/admin.ts";
 import { composerWords } from "../../src/console/words/composer.ts";
 import { conversationWords as words } from "../../src/console/words/conversation.ts";
@@ -24,6 +25,20 @@ test("in a pinch it works on a phone: claim, answer, look at the case", async ({
   expect(await sticksOut(page)).toEqual([]);
 });
 
+/** What one cannot get at: it reaches past the edge, and not in a box (of a table) that is scrolled sideways. */
+function pastTheEdge(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const fits = (el: Element) => el.getBoundingClientRect().right <= window.innerWidth + 0.5;
+    const scrolled = (el: Element): boolean => {
+      const box = el.parentElement;
+      return box !== null && ((/auto|scroll/.test(getComputedStyle(box).overflowX) && fits(box)) || scrolled(box));
+    };
+    return [...document.querySelectorAll("main *")]
+      .filter((el) => !fits(el) && !scrolled(el) && !el.closest(".only-read-aloud"))
+      .map((el) => el.outerHTML.slice(0, 120));
+  });
+}
+
 test("every page fits a phone", async ({ console: shift, desk, page }) => {
   desk.supervision.corrections = [correction("x1")];
   desk.supervision.quality.breaches = [breach("b1")];
@@ -34,7 +49,7 @@ test("every page fits a phone", async ({ console: shift, desk, page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByText(adminWords.loading)).toHaveCount(0);
     await shot(page, `narrow-${path.slice(1).replace("/", "-")}`);
-    expect(await sticksOut(page), path).toEqual([]);
+    expect(await pastTheEdge(page), path).toEqual([]);
   }
   await shift.go("/all");
   expect(await faults(page)).toEqual([]);

@@ -69,8 +69,7 @@ test("one's account: a password asked for, new recovery codes, another authentic
   await sound(page, "codes-dialog");
 });
 
-test("a conversation's dialogs", async ({ console: shift, desk, page }) => {
-  desk.card.closing = { open_steps: [openStep("call_acquirer", "打收单机构的电话")], summary: "刷卡扣了两次 128 元。", may_close: false };
+test("the dialogs of who talks", async ({ console: shift, page }) => {
   await shift.openTalk();
   await page.getByRole("button", { name: words.transfer, exact: true }).click();
   await expect(page.getByRole("dialog").getByRole("radio").first()).toBeFocused();
@@ -81,6 +80,11 @@ test("a conversation's dialogs", async ({ console: shift, desk, page }) => {
   await dialogIsSound(shift, "hand-back");
   await shift.row("阿芳美甲").getByRole("button", { name: queueWords.refuse }).click();
   await dialogIsSound(shift, "refuse");
+});
+
+test("the dialogs of the case", async ({ console: shift, desk, page }) => {
+  desk.card.closing = { open_steps: [openStep("call_acquirer", "打收单机构的电话")], summary: "刷卡扣了两次 128 元。", may_close: false };
+  await shift.openTalk();
   await page.getByRole("button", { name: closingWords.close, exact: true }).click();
   await expect(page.getByLabel(closingWords.override)).toBeVisible();
   await dialogIsSound(shift, "closing");
@@ -98,15 +102,14 @@ test("a conversation's dialogs", async ({ console: shift, desk, page }) => {
   await dialogIsSound(shift, "macro");
 });
 
-test("each part of administration", async ({ console: shift, page }) => {
-  await shift.enter("administrator", "/admin/accounts");
-  for (const [part, name] of Object.entries(adminWords.parts)) {
-    await page.getByRole("link", { name, exact: true }).click();
+for (const [part, name] of Object.entries(adminWords.parts)) {
+  test(`administration: ${name}`, async ({ console: shift, page }) => {
+    await shift.enter("administrator", `/admin/${part}`);
     await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
     await expect(page.getByText(adminWords.loading)).toHaveCount(0);
     await sound(page, `admin-${part}`);
-  }
-});
+  });
+}
 
 test("administration's dialogs: what is made there, what is shown once, what is asked first", async ({ console: shift, page }) => {
   await shift.enter("administrator", "/admin/accounts");
