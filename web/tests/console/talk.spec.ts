@@ -180,7 +180,7 @@ test("what a merchant cannot give is said for them, and filled in when it turns 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await expect(page.getByLabel(panelWords.cannot)).toBeChecked();
-  await expect(page.getByLabel(panelWords.value)).toBeDisabled();
+  await expect(page.getByLabel(panelWords.fillIn)).toBeDisabled();
   expect(await faults(page)).toEqual([]);
   await page.getByLabel(panelWords.reasonCannot).fill("机器收走了");
   await shot(page, "cannot-give");
@@ -190,7 +190,7 @@ test("what a merchant cannot give is said for them, and filled in when it turns 
   expect(desk.done.at(-1)).toBe('facts c1 {"facts":{"terminal":null},"reason":"机器收走了"}');
   await fill.press("Enter");
   await expect(page.getByLabel(panelWords.cannot)).toHaveCount(0);
-  await page.getByLabel(panelWords.value).fill("80012345");
+  await page.getByLabel(panelWords.fillIn).fill("80012345");
   await page.getByLabel(panelWords.reasonFill).fill("翻到老小票");
   await page.keyboard.press("Enter");
   await expect(page.getByText("80012345")).toBeVisible();

@@ -28,6 +28,7 @@ export const panelWords = {
   editFact: (name: string) => `改${name}`,
   fillFact: (name: string) => `填${name}`,
   value: "改成",
+  fillIn: "填上",
   reason: "为什么改",
   reasonFill: "从哪知道的",
   cannot: "商家给不了",
