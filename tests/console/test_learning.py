@@ -149,3 +149,13 @@ async def test_erasing_takes_open_corrections_along(said, merchant, agent, super
     assert erased.status_code == 200, erased.text
     [left] = await the_list(supervisor)
     assert (left["id"], left["text"], left["reason"]) == (kept["id"], "钱没影了", "")
+
+
+async def test_the_same_is_said_once(said, merchant, agent, colleague, supervisor) -> None:
+    """While nobody has decided; another meaning is another correction."""
+    await corrects(agent, merchant, said, intent="not_arrived")
+    again = await corrects(colleague, merchant, said, intent="not_arrived")
+    assert (again.status_code, again.json()["error"]["field"]) == (422, "intent")
+    assert (await corrects(agent, merchant, said, intent="wrong_refund")).status_code == 201
+    sentences = {it["sentence"] for it in await the_list(supervisor)}
+    assert len(sentences) == 1

@@ -7,7 +7,7 @@ sentence that was read wrong goes to the tests of those rules, which fail until 
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +66,11 @@ def example_diff(root: Path, learnt: Sequence[Learnt]) -> Exported:
     """
     examples = _read_examples(root)
     measured = _measured_with(root)
+    meant = _meant(learnt, examples)
     lines: dict[Path, list[str]] = {}
     added, known, by_hand = [], [], []
     for one in learnt:
-        fault = _fault(root, one, examples, measured)
+        fault = _fault(root, one, examples, measured) or _contradiction(one, meant)
         if fault:
             by_hand.append((one, fault))
         elif _is_known(root, one, examples, lines):
@@ -124,6 +125,21 @@ def _fault(root: Path, one: Learnt, examples: dict[str, str], measured: frozense
         return f"there is no {example_file(root, one.name).relative_to(root)}"
     other = examples.get(_bare(one.sentence))
     return f"it is an example of {other} already" if other and other != one.name else ""
+
+
+def _meant(learnt: Sequence[Learnt], examples: Mapping[str, str]) -> dict[str, set[str]]:
+    """What each sentence that is no example yet was accepted as, by its bare words."""
+    found: dict[str, set[str]] = {}
+    for one in learnt:
+        if one.what == "intent" and _bare(one.sentence) not in examples:
+            found.setdefault(_bare(one.sentence), set()).add(one.name)
+    return found
+
+
+def _contradiction(one: Learnt, meant: Mapping[str, set[str]]) -> str:
+    """Accepted as two things, a sentence teaches neither."""
+    names = sorted(meant.get(_bare(one.sentence), ())) if one.what == "intent" else []
+    return f"it was accepted as {' and as '.join(names)}" if len(names) > 1 else ""
 
 
 def _is_known(

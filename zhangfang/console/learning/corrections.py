@@ -33,6 +33,7 @@ DECIDED = "correction_decided"
 ONE_OF_TWO = "意图和信息，一次改一样。"
 NO_SUCH_INTENT = "没有这种意图。从列表里选一个。"
 NO_SUCH_FACT = "没有这样信息。从列表里选一个。"
+SAID_BEFORE = "这条已经有人交上去了，等主管看。"
 TAPPED = "这条是点按钮点出来的，没有听错。"
 NO_REASON = "不收的话，写一句为什么。"
 NO_VALUE = "例句里的数换过了。把这句里「{name}」该读成什么也写上。"
@@ -85,6 +86,8 @@ def correct(
     if message.turn.kind == "choice":
         raise BadFieldError("seq", TAPPED)
     what, name, was, should_be = _meant(desk.knowledge, message, wrong, now)
+    if what == "intent" and _waits(connection, conversation, seq, name):
+        raise BadFieldError("intent", SAID_BEFORE)
     draft = log.Draft(
         kind=CORRECTED,
         actor="agent",
@@ -113,6 +116,14 @@ def correct(
     return entry
 
 
+def _waits(connection: Connection, conversation: str, seq: int, name: str) -> bool:
+    """Whether the same was said of the message, and nobody has decided yet."""
+    return any(
+        (it.conversation, it.seq, it.what, it.name) == (conversation, seq, "intent", name)
+        for it in corrections.listed(connection, corrections.OPEN)
+    )
+
+
 def listed(connection: Connection, state: State | None) -> Iterator[Listed]:
     """The review list, the latest first."""
     for correction in corrections.listed(connection, state):
@@ -125,7 +136,7 @@ def in_words(connection: Connection, correction: Correction) -> Listed:
     event = log.at(connection, correction.conversation, correction.event)
     text = str((message.content or {}).get("text", "")) if message else ""
     said: Mapping[str, Any] = (event.content or {}) if event else {}
-    example = example_of(text, correction.id).text if text else ""
+    example = example_of(text, _seed(correction)).text if text else ""
     return Listed(
         correction=correction,
         text=text or correction.sentence or "",
@@ -202,7 +213,7 @@ def _learnt(
     """The sentence, and the value of the fact in it."""
     entry = log.at(connection, found.conversation, found.seq)
     message = str((entry.content or {}).get("text", "")) if entry else ""
-    example = example_of(message, found.id)
+    example = example_of(message, _seed(found))
     sentence = fit_to_learn(example.text if text is None else text)
     if found.what == "intent":
         return sentence, None
@@ -217,6 +228,11 @@ def _learnt(
         name = readable_facts(desk.knowledge).get(found.name, found.name)
         raise BadFieldError("value", NO_VALUE.format(name=name))
     return sentence, learnt
+
+
+def _seed(correction: Correction) -> str:
+    """Of the message: corrected twice, it is the same example."""
+    return f"{correction.conversation} {correction.seq}"
 
 
 def _meant(

@@ -23,7 +23,7 @@ export const learningWords = {
   accept: "同意",
   reject: "不同意",
   sentence: "进训练数据的句子",
-  sentenceHint: "不要留名字、电话、卡号和订单号。数字可以换成别的。",
+  sentenceHint: "不要留人名、店名、地址、电话、卡号和订单号。数字可以换成别的。",
   value: (fact: string) => `句子里的${fact}`,
   valueHint: "照句子里的写；句子里没有就空着。",
   sentenceMissing: "句子不能空着。",
