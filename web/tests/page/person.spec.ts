@@ -46,3 +46,19 @@ test("the agent sees that one types, only while there is one", async ({ shop, de
   await shop.field.fill("");
   await expect.poll(() => told).toEqual([{ on: true }, { on: false }]);
 });
+
+test("with a person there the sheet speaks of no waiting, and the bot's dots are gone", async ({ shop, desk, page }) => {
+  await shop.open();
+  desk.setCase({ status: "open", number: "ZF-20261122-K7YM-4", human: human({ asked: true, state: "waiting", position: 2 }) });
+  await expect(async () => {
+    desk.typing(true, "bot");
+    await expect(page.locator(".typing")).toBeVisible({ timeout: 200 });
+  }).toPass();
+  desk.setCase({ human: human({ asked: true, state: "held", agent: "小李" }) });
+  await expect(page.getByText(strings.personThere("小李"))).toBeVisible();
+  await expect(page.locator(".typing")).toHaveCount(0);
+  await page.getByRole("button", { name: strings.showCase }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toContainText("ZF-20261122-K7YM-4");
+  await expect(sheet).not.toContainText(strings.humanAsked);
+});
