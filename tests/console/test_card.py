@@ -222,11 +222,16 @@ async def test_where_a_rule_decided_it_says_so(rasa, merchant, agent) -> None:
         "intent": {"name": "inform", "confidence": 1.0},
         "ranking": [["inform", 1.0], ["out_of_scope", 0.67], ["goodbye", 0.01]],
     }
+    rasa.readings["1288"]["entities"] = [
+        *AMOUNT["entities"],
+        {"entity": "question", "value": "night_cutoff", "score": 0.47, "start": 0, "end": 4},
+    ]
     rasa.nearest = [{"text": "88", "intent": "goodbye", "nearness": 1.0}]
     found = await card(agent, merchant, await says(merchant, "1288"))
     assert [it["id"] for it in found["intents"]] == ["inform"]
     assert found["nearest"] == []
     assert "按规则" in found["why"][0]["line"]
+    assert not [it for it in ids(found) if it.startswith("answer:")]
 
 
 async def test_the_likelihoods_never_add_up_to_more_than_one(rasa, merchant, agent) -> None:

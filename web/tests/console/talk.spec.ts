@@ -219,6 +219,20 @@ test("an hour whose day is missing stands in one row", async ({ console: shift, 
   await expect(page.getByRole("button", { name: panelWords.editFact("交易时间") })).toHaveCount(1);
 });
 
+test("of two open cases the other can be taken up", async ({ console: shift, desk, page }) => {
+  const { standing } = desk.talk("c1");
+  const others = [
+    { number: "ZF-1", family: "not_arrived", family_name: "不到账", status: "open" as const },
+    { number: "ZF-2", family: "wrong_refund", family_name: "退错款", status: "resolved" as const },
+  ];
+  standing.case = { ...standing.case, others };
+  await shift.openTalk();
+  await page.getByRole("tab", { name: words.tabs.case }).click();
+  await expect(page.getByRole("button", { name: panelWords.takeUpOne("ZF-2") })).toHaveCount(0);
+  await page.getByRole("button", { name: panelWords.takeUpOne("ZF-1") }).click();
+  await expect.poll(() => desk.done.at(-1)).toBe(`family c1 {"family":"not_arrived","reason":"${panelWords.takeUpWhy}"}`);
+});
+
 test("steps are ticked, and skipped with a reason", async ({ console: shift, desk, page }) => {
   await shift.openTalk();
   await page.getByRole("tab", { name: words.tabs.case }).click();

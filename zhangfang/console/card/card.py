@@ -167,7 +167,7 @@ def _suggested(
     if _leaves_the_rest(proposer.knowledge, dry.changes):
         only = [it for it in dry.proposals if it.id.startswith("say:danger")]
         return chosen([*hello, *only], found.changes, said=found.heard)
-    answers = list(proposer.answers(reading)) if reading else []
+    answers = list(proposer.answers(reading)) if reading and reading.intent != "inform" else []
     asks = reading is not None and is_question(reading.text)
     fitting = [it for it in answers if asks and (it.confidence or 0) >= SURELY_ALIKE]
     every = [*hello, *dry.proposals, *fitting, *proposer.comes_next(dry.after, now)]
