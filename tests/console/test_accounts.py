@@ -77,7 +77,7 @@ async def test_who_was_erased_is_nobody_any_more(console, administrator, agent):
 
 
 async def test_who_lost_the_phone_signs_in_without_it(console, administrator, agent):
-    secret = (await agent.post("/totp", json={})).json()["secret"]
+    secret = (await agent.post("/totp", json={"password": PASSWORD})).json()["secret"]
     await agent.post("/totp/confirm", json={"code": pyotp.TOTP(secret).now()})
     assert (await Staff(console, "小周").tries(PASSWORD)).json()["error"]["code"] == "code_wanted"
     account = (await change(administrator, agent.id, remove_totp=True))["account"]

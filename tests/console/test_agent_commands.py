@@ -40,7 +40,7 @@ async def test_the_first_administrator(console, run):
 
 
 async def test_a_locked_out_administrator(console, administrator, run):
-    secret = (await administrator.post("/totp", json={})).json()["secret"]
+    secret = (await administrator.post("/totp", json={"password": PASSWORD})).json()["secret"]
     await administrator.post("/totp/confirm", json={"code": pyotp.TOTP(secret).now()})
     for _ in range(5):
         await Staff(console, "管理员").tries("a guess at it")

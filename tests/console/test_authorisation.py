@@ -1,6 +1,7 @@
 """Who may call what: every call of authorisation.yml by every caller."""
 
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from merchant import Merchant
 from staff import Staff
 
 from zhangfang.desk import holding
+from zhangfang.guides.model import FAMILIES
 from zhangfang.store import agents, setup
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -23,6 +25,9 @@ HIDDEN = ("colleagues", "missing", "own_record", "system", "erased")
 
 OURS = ("/api/v1/agent/", "/api/v1/integration/")
 NOTHING = "0" * 32
+ONE_AFTER_THE_OTHER = cycle(FAMILIES)
+"""The same correction is handed in once."""
+
 SIGN_IN = "POST /agent/sign-in"
 FIRST = {
     "GET /agent/session",
@@ -206,6 +211,7 @@ class World:
             "{seq}": self.seq,
             "{agent}": self.house.colleague.id,
             "{fresh}": uuid4().hex[:12],
+            "{family}": next(ONE_AFTER_THE_OTHER),
         }
         if isinstance(body, dict):
             return {key: filled.get(str(value), value) for key, value in body.items()}

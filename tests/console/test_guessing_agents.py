@@ -65,7 +65,7 @@ async def test_twenty_wrong_ones_from_one_address_at_any_names(http):
 
 async def test_codes_are_guessed_at_no_more_often(http):
     agent = await Staff.joins(http, "小周", now=after(0))
-    secret = (await agent.post("/totp", json={})).json()["secret"]
+    secret = (await agent.post("/totp", json={"password": PASSWORD})).json()["secret"]
     await agent.post("/totp/confirm", json={"code": pyotp.TOTP(secret).at(TEN)})
     staff = Staff(http, "小周", after(1))
     wrong = [(await staff.tries(PASSWORD, code=f"{n:06}")).status_code for n in range(3)]
@@ -77,7 +77,7 @@ async def test_codes_are_guessed_at_no_more_often(http):
 
 async def test_asking_for_the_code_is_no_guess(http):
     agent = await Staff.joins(http, "小周", now=after(0))
-    secret = (await agent.post("/totp", json={})).json()["secret"]
+    secret = (await agent.post("/totp", json={"password": PASSWORD})).json()["secret"]
     await agent.post("/totp/confirm", json={"code": pyotp.TOTP(secret).at(TEN)})
     staff = Staff(http, "小周", after(1))
     asked = [(await staff.tries(PASSWORD)).json()["error"]["code"] for _ in range(7)]
@@ -100,7 +100,7 @@ async def test_an_open_console_is_no_place_to_guess_at_the_password(http, path, 
 
 async def test_first_codes_are_not_guessed_at_either(http):
     agent = await Staff.joins(http, "小周", now=after(0))
-    await agent.post("/totp", json={})
+    await agent.post("/totp", json={"password": PASSWORD})
     body = {"code": "000000"}
     found = [(await agent.post("/totp/confirm", json=body)).status_code for _ in range(6)]
     assert found == [401] * 5 + [429]

@@ -41,7 +41,7 @@ async def agent(http) -> Staff:
 
 async def binds(agent: Staff) -> tuple[Phone, list[str]]:
     """Binds an authenticator; returns it, and the recovery codes."""
-    begun = (await agent.post("/totp", json={})).json()
+    begun = (await agent.post("/totp", json={"password": PASSWORD})).json()
     phone = Phone(begun["secret"])
     now = datetime.fromisoformat(agent.now)
     confirmed = await agent.post("/totp/confirm", json={"code": phone.shows(now)})
@@ -61,7 +61,7 @@ async def signs_in(http, code: str | None, at: datetime) -> tuple[int, str | Non
 
 
 async def test_what_the_authenticator_reads(agent):
-    begun = (await agent.post("/totp", json={})).json()
+    begun = (await agent.post("/totp", json={"password": PASSWORD})).json()
     assert begun["uri"].startswith("otpauth://totp/%E8%B4%A6%E6%88%BF:%E5%B0%8F%E5%91%A8?secret=")
     assert begun["secret"] in begun["uri"]
     assert begun["qr"].startswith('<svg xmlns="http://www.w3.org/2000/svg"')
@@ -78,7 +78,7 @@ async def test_from_then_on_a_code_is_wanted(http, agent):
 
 
 async def test_an_authenticator_that_was_not_confirmed_is_not_asked_for(http, agent):
-    await agent.post("/totp", json={})
+    await agent.post("/totp", json={"password": PASSWORD})
     wrong = await agent.post("/totp/confirm", json={"code": "000000"})
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (401, "wrong_sign_in")
     assert await signs_in(http, None, later(60)) == (200, None)
@@ -160,6 +160,13 @@ async def test_nobody_weakens_an_account_by_a_session_alone(http, agent):
     assert await signs_in(http, None, later(60)) == (401, "code_wanted")
 
 
+async def test_nobody_binds_a_phone_of_their_own_at_a_found_console(http, agent):
+    for body in ({}, {"password": "a guess at it"}):
+        answer = await agent.post("/totp", json=body)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (401, "wrong_sign_in")
+    assert await signs_in(http, None, later(60)) == (200, None)
+
+
 async def test_another_phone(http, agent):
     old, _ = await binds(agent)
     begun = await agent.post("/totp", json={"password": PASSWORD})
@@ -185,6 +192,7 @@ async def test_a_role_that_must_have_one(http, agent):
     assert (refused.status_code, refused.json()["error"]["must"]) == (403, "set_totp")
     supervisor = await Staff.joins(http, "吴主管", "supervisor", now=TEN.isoformat())
     assert (await supervisor.get("/colleagues")).status_code == 200
+    assert (await agent.post("/totp", json={})).status_code == 200
     await binds(agent)
     assert (await agent.get("/colleagues")).status_code == 200
     kept = await agent.post("/totp/remove", json={"password": PASSWORD})
@@ -193,7 +201,7 @@ async def test_a_role_that_must_have_one(http, agent):
 
 
 async def test_the_secret_is_not_in_the_database_in_clear(agent, database_file):
-    begun = (await agent.post("/totp", json={})).json()
+    begun = (await agent.post("/totp", json={"password": PASSWORD})).json()
     phone = Phone(begun["secret"])
     codes = (await agent.post("/totp/confirm", json={"code": phone.shows(TEN)})).json()["codes"]
     raw = b"".join(it.read_bytes() for it in database_file.parent.glob("zhangfang.db*"))

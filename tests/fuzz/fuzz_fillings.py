@@ -327,7 +327,8 @@ def sign_out(house: House, shop: str) -> Filling:
 
 @fills(("POST", f"{AGENT}/totp"))
 def begin_totp(house: House, shop: str) -> Filling:
-    return Filling(staff=house.somebody())
+    staff = house.somebody()
+    return Filling(body={"password": staff.account["password"]}, staff=staff)
 
 
 @fills(("POST", f"{AGENT}/password"))

@@ -145,7 +145,9 @@ class House:
 
     def code(self, staff: Staff) -> str:
         """The first code of a new authenticator."""
-        return pyotp.TOTP(staff.posts("/totp")["secret"]).at(datetime.now(UTC))
+        return pyotp.TOTP(staff.posts("/totp", password=staff.account["password"])["secret"]).at(
+            datetime.now(UTC)
+        )
 
     def with_totp(self) -> Staff:
         """Somebody with a second factor."""

@@ -1187,7 +1187,10 @@ export interface paths {
         put?: never;
         /**
          * Begin Totp
-         * @description A secret for the authenticator. To replace one that is in use, the password is wanted.
+         * @description A secret for the authenticator.
+         *
+         *     The password is wanted: who finds an open console must not lock its agent out with a phone of
+         *     their own.
          */
         post: operations["begin_totp_api_v1_agent_totp_post"];
         delete?: never;
@@ -4342,7 +4345,7 @@ export interface components {
         };
         /**
          * TotpBeginning
-         * @description `password`: only where an authenticator is in use already.
+         * @description `password`: but where an authenticator must be bound before anything else.
          */
         TotpBeginning: {
             /** Password */

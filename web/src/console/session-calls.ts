@@ -24,7 +24,7 @@ export function changePassword(current: string, fresh: string): Promise<void> {
   return post("/password", { current, new: fresh });
 }
 
-/** `password`: only where an authenticator is in use already. */
+/** `password`: but where an authenticator must be bound before anything else. */
 export function beginTotp(password?: string): Promise<TotpBegun> {
   return post("/totp", password === undefined ? {} : { password });
 }

@@ -87,12 +87,12 @@ def begin_totp(own: Own, password: str | None) -> str:
     """A secret for an authenticator, good once a code of it was shown.
 
     Raises:
-        WrongSignInError: there is an authenticator already, and the password was not given.
+        WrongSignInError: the password was not given, and it is not what must be done first.
         TooManyTriesError: too many wrong ones before.
     """
     with own.database.read() as connection:
         replaces = totp.is_set(connection, own.agent)
-    if replaces:
+    if replaces or own.within.must is None:
         _require_password(own, password)
     secret = totp.new_secret()
     with own.database.write() as connection:

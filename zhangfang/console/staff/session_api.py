@@ -78,7 +78,7 @@ class NewPassword(Asked):
 
 
 class TotpBeginning(Asked):
-    """`password`: only where an authenticator is in use already."""
+    """`password`: but where an authenticator must be bound before anything else."""
 
     password: Password | None = None
 
@@ -209,7 +209,11 @@ async def change_password(
 async def begin_totp(
     the: The, own: OwnAccount, beginning: TotpBeginning | None = None
 ) -> TotpBegun:
-    """A secret for the authenticator. To replace one that is in use, the password is wanted."""
+    """A secret for the authenticator.
+
+    The password is wanted: who finds an open console must not lock its agent out with a phone of
+    their own.
+    """
     password = beginning.password if beginning else None
     secret = await run_sync(own_account.begin_totp, own, password, limiter=the.guesses)
     uri = totp.uri(secret, own.agent.name)

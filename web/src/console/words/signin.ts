@@ -69,6 +69,7 @@ export const signInWords = {
   totpOn: "开着：登录时要手机上的验证码。",
   totpOff: "没开：只凭密码就能登录。",
   setUpTotp: "绑定验证器",
+  setUpWhy: "先输密码，确认是你本人在绑。",
   otherTotp: "换验证器",
   otherTotpWhy: "换了手机就换一个。绑定好新的之前，旧的还能用。",
   removeTotp: "取消两步登录",
