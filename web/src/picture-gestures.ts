@@ -1,4 +1,4 @@
-/** Looking closely at a picture: two fingers, a finger or the mouse, the wheel, two taps. */
+/** Looking closely at a picture: two fingers, a finger or the mouse, the wheel, two taps, the keys. */
 
 import { computed, ref, type Ref } from "vue";
 import { FITTED, held, moved, zoomed, type View } from "./zoom.ts";
@@ -6,6 +6,8 @@ import { FITTED, held, moved, zoomed, type View } from "./zoom.ts";
 const TWO_TAPS = 300;
 const CLOSE_UP = 2.5;
 const STILL = 8;
+const STEP = 1.5;
+const STRIDE = 60;
 
 type Point = { x: number; y: number };
 
@@ -78,11 +80,32 @@ export function usePictureGestures(stage: Ref<HTMLElement | null>, image: Ref<HT
     zoom(Math.exp(-event.deltaY / 400), fromMiddle({ x: event.clientX, y: event.clientY }));
   }
 
+  const closer = () => zoom(STEP);
+  const further = () => zoom(1 / STEP);
+  const KEYS: Record<string, () => void> = {
+    "+": closer,
+    "=": closer,
+    "-": further,
+    "0": fit,
+    ArrowLeft: () => move(STRIDE, 0),
+    ArrowRight: () => move(-STRIDE, 0),
+    ArrowUp: () => move(0, STRIDE),
+    ArrowDown: () => move(0, -STRIDE),
+  };
+
+  /** `more`: keys that only this viewer has. */
+  function press(event: KeyboardEvent, more: Record<string, () => void> = {}): void {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : (KEYS[event.key] ?? more[event.key]);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
   const style = computed(() => {
     const { scale, x, y } = view.value;
     return { transform: `translate(${x}px, ${y}px) scale(${scale})` };
   });
-  return { view, style, zoom, fit, move, handlers: { pointerdown, pointermove, pointerup, pointercancel, wheel } };
+  return { view, style, closer, further, fit, press, handlers: { pointerdown, pointermove, pointerup, pointercancel, wheel } };
 }
 
 function apart(a: Point, b: Point): number {

@@ -17,7 +17,6 @@ export const composerWords = {
   sending: "发送中…",
   failed: "没发出去",
   retry: "重发",
-  drop: "不发了",
   backToField: "拿回去改",
   fromCard: "来自助手的建议，改好再发",
   dropSuggested: "不用建议了",

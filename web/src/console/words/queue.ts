@@ -15,10 +15,6 @@ export const queueWords = {
   claimOne: (who: string) => `接待${who}`,
   accept: "接受",
   refuse: "不接",
-  refuseTitle: "不接这段对话",
-  refuseWord: "跟同事说一声为什么（可以不写）",
-  refused: "已退回给同事。",
-  claimed: "接过来了，现在由你来说。",
   offeredBy: (name: string, word: string) => (word ? `${name}：${word}` : `${name}转来的`),
   waited: (long: string) => `等了 ${long}`,
   waitState: { fine: "刚来", amber: "等得有点久", red: "等太久了" },
@@ -26,7 +22,6 @@ export const queueWords = {
   minutes: (n: number) => `${n} 分钟`,
   hours: (n: number, m: number) => (m ? `${n} 小时 ${m} 分` : `${n} 小时`),
   days: (n: number) => `${n} 天`,
-  place: (n: number) => `第 ${n} 位`,
   reasons: {
     asked: "找人工",
     stuck: "卡住了",
@@ -51,7 +46,6 @@ export const queueWords = {
   noMerchant: "没留名字的商家",
   aMerchant: "商家",
   lastBy: { merchant: "", bot: "账房：", agent: "客服：", system: "" } as Record<string, string>,
-  open: (who: string) => `打开和${who}的对话`,
   officeOpen: "上班时间",
   officeClosed: "下班时间",
   alerts: {

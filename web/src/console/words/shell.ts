@@ -29,10 +29,8 @@ export const shellWords = {
   signOut: "退出登录",
   shortcuts: "快捷键",
   lineDown: "和服务器断开了，正在重连。看到的可能不是最新的。",
-  lineBack: "连上了，都是最新的。",
   nothingHere: "没有这个页面。",
   backToQueue: "回到待办",
-  moreOf: (name: string) => `${name}：更多`,
   copied: "复制好了",
   notCopied: "没复制上。请选中文字，自己复制。",
 };
