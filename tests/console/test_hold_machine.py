@@ -85,7 +85,7 @@ class Shift(RuleBasedStateMachine):
         self.means = turn.Means(self.database, words()[0], None, lambda: self.now)
         self.now = BEGIN
         self.asked: list[tuple[turns.Turn, turn._Asked]] = []
-        self.told: dict[str, tuple[str, int]] = {}
+        self.told: dict[str, int | None] = {}
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
@@ -188,12 +188,11 @@ class Shift(RuleBasedStateMachine):
         if not hasattr(self, "database"):
             return
         with self.database.read() as connection:
-            for held in holds.waiting(connection):
-                if held.told_position is None:
-                    continue
-                since, before = self.told.get(held.conversation, (None, None))
-                assert before is None or since != held.since or held.told_position <= before
-                self.told[held.conversation] = (held.since, held.told_position)
+            found = {it.conversation: it.told_position for it in holds.waiting(connection)}
+        for merchant, place in found.items():
+            before = self.told.get(merchant)
+            assert before is None or (place is not None and place <= before)
+        self.told = found  # who was taken meanwhile, and waits again, is told anew
 
 
 def on_record(entries) -> tuple | None:
