@@ -34,6 +34,9 @@ ADD = ("agent", "add", ADMINISTRATOR, "--role", "administrator")
 WARM_UP = 120.0
 """Seconds until memory counts: caches fill, the model is read in."""
 
+PAGE = 20.0
+"""Minutes for which the page is measured at most: who only types for half an hour is signed out."""
+
 EVERY_LOOK = 15.0
 """Seconds between two looks at the memory."""
 
@@ -187,7 +190,7 @@ async def _browser(
         cwd=layout.root / "web",
         env={
             **os.environ, "HOUSE_URL": address, "FIGURES": str(figures),
-            "AGENT": account[0], "PASSWORD": account[1], "MINUTES": str(max(minutes - 1, 0.5)),
+            "AGENT": account[0], "PASSWORD": account[1], "MINUTES": str(min(max(minutes - 1, 0.5), PAGE)),
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

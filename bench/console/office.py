@@ -20,7 +20,7 @@ ANSWERS = (
     "你那边几点刷的",
 )
 OPEN_FOR = 20.0
-"""Seconds that an agent stays in one conversation."""
+"""Seconds that an agent stays in one conversation, on average: no two do it in step."""
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Agent:
         """Go from one of its conversations to the next, and answer in each."""
         while time.monotonic() < until:
             for conversation in self.mine:
-                leave = min(until, time.monotonic() + OPEN_FOR)
+                leave = min(until, time.monotonic() + random.uniform(0.5, 1.5) * OPEN_FOR)
                 try:
                     await asyncio.gather(
                         self._reads(conversation, leave), self._answers(conversation, leave)
