@@ -1,26 +1,17 @@
 """Runs the desk, on loopback."""
 
 import socket
-import sys
 
 import uvicorn
 from fastapi import FastAPI
 
 HOST = "127.0.0.1"
-SWITCH_EVERY = 0.0005
-"""Seconds after which a thread that computes lets another go on. With Python's own 5 ms an answer,
-which changes threads a dozen times, stands behind each of them while the record is looked through."""
 LAST_ANSWERS = 5
 """Seconds that a stopping desk gives to requests under way."""
 
 
 class Server(uvicorn.Server):
     """Lets go of streams and waiting requests when it stops: they would keep it."""
-
-    def run(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until told to stop."""
-        sys.setswitchinterval(SWITCH_EVERY)
-        super().run(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Finish what is under way."""
