@@ -14,7 +14,9 @@ from house_of_callers import house  # noqa: F401 - a fixture
 from merchant import Merchant
 from once import once  # noqa: F401 - a fixture
 from patience import PATIENT
+from small_world import lead, world  # noqa: F401 - fixtures
 from staff import CHEAP, Staff
+from webhook_world import clock, database, messenger, receiver  # noqa: F401 - fixtures
 
 from zhangfang.console.app import create_app
 from zhangfang.desk import app as desk_app

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
-from staff import make_account
+import pytest
+from ruamel.yaml import YAML
+from staff import Staff, console_of, make_account
 
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import changes_adapter
@@ -15,6 +18,10 @@ from zhangfang.store import cases, conversations, log
 from zhangfang.store.moments import SHOP_ZONE, stamp
 
 Line = list[Any]
+
+TOLD: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_suffix(".yml"))
+SPAN = {"since": str(TOLD["since"]), "until": str(TOLD["until"])}
+"""The days in which it happens."""
 
 
 class World:
@@ -158,3 +165,20 @@ class _Teller:
 
     def _agent(self, name: str) -> dict[str, str]:
         return {"id": self.world.agent(name), "name": name}
+
+
+@pytest.fixture
+async def world(start_console) -> Any:
+    """The world of small_world.yml."""
+    async with start_console(dev=True) as http:
+        made = World(console_of(http))
+        for name, lines in TOLD["conversations"].items():
+            made.conversation(name, lines)
+        made.http = http
+        yield made
+
+
+@pytest.fixture
+async def lead(world) -> Staff:
+    """A supervisor in it, on the day on which it is looked at."""
+    return await Staff.joins(world.http, "吴主管", "supervisor", now=TOLD["now"].isoformat())

@@ -4,22 +4,17 @@ import csv
 import hashlib
 import io
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
-from small_world import World, number_of
+from small_world import SPAN, TOLD, number_of
 from staff import Staff, console_of
 
 from zhangfang.console.supervision import exports
 from zhangfang.console.supervision.csv_cells import as_text, read_back, table
 from zhangfang.store import log
 
-TOLD: dict[str, Any] = YAML(typ="safe").load(Path(__file__).parent / "small_world.yml")
-SPAN = {"since": str(TOLD["since"]), "until": str(TOLD["until"])}
 WHATS = ("cases", "conversations", "quality", "ratings", "corrections", "agents")
 
 # What OWASP names, and what a spreadsheet skips before it looks.
@@ -82,21 +77,6 @@ def test_lines_end_as_the_standard_says():
     """RFC 4180, 2."""
     content = table(["甲", "乙"], [[1, "说“好”\n再说"], [None, True]])
     assert content == '\ufeff"甲","乙"\r\n"1","说“好”\n再说"\r\n"","是"\r\n'.encode()
-
-
-@pytest.fixture
-async def world(start_console) -> Any:
-    async with start_console(dev=True) as http:
-        made = World(console_of(http))
-        for name, lines in TOLD["conversations"].items():
-            made.conversation(name, lines)
-        made.http = http
-        yield made
-
-
-@pytest.fixture
-async def lead(world) -> Staff:
-    return await Staff.joins(world.http, "吴主管", "supervisor", now=TOLD["now"].isoformat())
 
 
 async def taken(lead: Staff, what: str, **chosen: str) -> list[dict[str, str]]:

@@ -1,37 +1,18 @@
 """The figures of a small world are those that were worked out by hand."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
-from small_world import World
+from small_world import SPAN, TOLD
 from sqlalchemy import select
-from staff import Staff, console_of
+from staff import Staff
 
 from zhangfang.console.supervision.figures import lengths
 from zhangfang.desk.erasure import erase_by_operator
 from zhangfang.store.supervision_tables import case_figures, measures
 
-TOLD: dict[str, Any] = YAML(typ="safe").load(Path(__file__).parent / "small_world.yml")
 EXPECT = TOLD["expect"]
-SPAN = {"since": str(TOLD["since"]), "until": str(TOLD["until"])}
-
-
-@pytest.fixture
-async def world(start_console) -> Any:
-    async with start_console(dev=True) as http:
-        made = World(console_of(http))
-        for name, lines in TOLD["conversations"].items():
-            made.conversation(name, lines)
-        made.http = http
-        yield made
-
-
-@pytest.fixture
-async def lead(world) -> Staff:
-    return await Staff.joins(world.http, "吴主管", "supervisor", now=TOLD["now"].isoformat())
 
 
 async def figures(lead: Staff, **chosen: str) -> dict[str, Any]:

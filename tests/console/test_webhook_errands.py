@@ -5,17 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from receiver import receiving
 from webhook_world import (
     NOW,
     OPENED,
     WHO,
-    Clock,
     change,
     is_signed,
     kept,
     make,
-    record,
     tell,
 )
 
@@ -25,29 +22,6 @@ from zhangfang.console.integrations.delivering import AT_ONCE, Errands, Messenge
 from zhangfang.console.integrations.outside import RefusedAddressError, place_of, read_url
 from zhangfang.console.integrations.posting import new_client, post
 from zhangfang.console.integrations.webhook_news import take_news
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path, clock):
-    with record(tmp_path, clock) as database:
-        yield database
-
-
-@pytest.fixture
-async def receiver():
-    async with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-async def messenger(database, clock):
-    async with new_client() as client:
-        yield Messenger(database, client, clock)
 
 
 def phases(database, count: int) -> None:

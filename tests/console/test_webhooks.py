@@ -25,7 +25,6 @@ from webhook_world import (
     is_signed,
     kept,
     make,
-    record,
     tell,
 )
 
@@ -39,29 +38,6 @@ from zhangfang.store.erase import erase
 
 DAY = datetime.fromisoformat("2026-11-30T18:00:00+08:00")
 PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path, clock):
-    with record(tmp_path, clock) as database:
-        yield database
-
-
-@pytest.fixture
-async def receiver():
-    async with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-async def messenger(database, clock):
-    async with new_client() as client:
-        yield Messenger(database, client, clock)
 
 
 async def test_what_is_told_is_little_and_signed(messenger, receiver, database):

@@ -11,13 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from own_record import RECORDER
-from receiver import Received
+from receiver import Received, receiving
 from waiting_case import happen
 
 from zhangfang.cases.change import CaseOpened, Change
 from zhangfang.console.integrations import webhook_setting
 from zhangfang.console.integrations.delivering import Errands, Messenger
+from zhangfang.console.integrations.posting import new_client
 from zhangfang.console.integrations.webhook_news import take_news
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.store import agents, conversations, deliveries, log
@@ -96,3 +98,26 @@ def is_signed(received: Received, secret: str) -> bool:
     key = base64.b64decode(secret.removeprefix("whsec_"))
     wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     return f"v1,{wanted}" in head["webhook-signature"].split(" ")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def database(tmp_path, clock):
+    with record(tmp_path, clock) as database:
+        yield database
+
+
+@pytest.fixture
+async def receiver():
+    async with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+async def messenger(database, clock):
+    async with new_client() as client:
+        yield Messenger(database, client, clock)
