@@ -2,18 +2,14 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
-import desk_parts
 import httpx
 import pytest_asyncio
 from fake_rasa import FakeRasa
 from merchant import Merchant
-from patience import PATIENT
-from staff import CHEAP, Staff, console_of
+from running_console import started
+from staff import Staff, console_of
 
-from zhangfang.console.app import create_app
-from zhangfang.desk.settings import Settings
 from zhangfang.store.erase import erase
 
 ROLES = ("agent", "supervisor", "administrator")
@@ -40,21 +36,7 @@ class House:
 async def house(tmp_path_factory, knowledge) -> AsyncIterator[House]:
     rasa = FakeRasa(knowledge)
     await rasa.start()
-    folder = tmp_path_factory.mktemp("house")
-    settings = Settings(
-        data=folder / "data",
-        rasa_url=rasa.url,
-        actions_url=rasa.url,
-        knowledge=desk_parts.ROOT / "knowledge",
-        domain=desk_parts.ROOT / "domain.yml",
-        web=folder / "no-pages",
-        pictures=False,
-    )
-    app = create_app(settings, knowledge=knowledge, waits=PATIENT, passwords=CHEAP)
-    async with desk_parts.served(app) as http:
-        await http.get("/healthz")  # it is up
-        http.app = app
-        http.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    async with started(rasa, knowledge, tmp_path_factory, served=True) as http:
         staff = {role: await Staff.joins(http, role, role) for role in ROLES}
         keys = [
             (

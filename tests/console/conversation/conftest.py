@@ -5,21 +5,13 @@ Each test has a merchant of its own; the agents are the same. Modules set
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
-import desk_parts
 import httpx
-import pytest
 import pytest_asyncio
 from fake_rasa import FakeRasa
 from merchant import Merchant
-from patience import PATIENT
-from staff import CHEAP, Staff
-
-from zhangfang.console.app import create_app
-from zhangfang.desk.settings import Settings
-from zhangfang.guides.model import Knowledge
+from running_console import started
+from staff import Staff
 
 _for_all = pytest_asyncio.fixture(scope="module", loop_scope="module")
 
@@ -58,26 +50,3 @@ async def supervisor(console) -> Staff:
 @pytest_asyncio.fixture(loop_scope="module")
 async def merchant(console) -> Merchant:
     return await Merchant.arrives(console)
-
-
-@asynccontextmanager
-async def started(
-    rasa: FakeRasa, knowledge: Knowledge, folders: pytest.TempPathFactory, *, served: bool
-) -> AsyncIterator[httpx.AsyncClient]:
-    """A console in a folder of its own. The client keeps no cookies."""
-    folder = folders.mktemp("console")
-    settings = Settings(
-        data=folder / "data",
-        rasa_url=rasa.url,
-        actions_url=rasa.url,
-        knowledge=desk_parts.ROOT / "knowledge",
-        domain=desk_parts.ROOT / "domain.yml",
-        web=folder / "no-pages",
-        pictures=False,
-    )
-    app = create_app(settings, knowledge=knowledge, waits=PATIENT, passwords=CHEAP)
-    async with (desk_parts.served if served else desk_parts.in_process)(app) as http:
-        await http.get("/healthz")
-        http.app = app
-        http.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        yield http
