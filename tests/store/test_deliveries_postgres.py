@@ -6,11 +6,6 @@ import pytest
 from own_record import RECORDER
 from postgres_server import private_server
 from test_webhooks import (  # noqa: F401 - they run here with this module's database
-    AT,
-    WHO,
-    clock,
-    messenger,
-    receiver,
     test_each_topic_is_told_once_and_in_order,
     test_it_is_tried_again_with_growing_pauses_and_given_up,
     test_of_an_erased_conversation_nothing_is_told_and_nothing_kept,
@@ -18,6 +13,7 @@ from test_webhooks import (  # noqa: F401 - they run here with this module's dat
     test_two_desks_never_tell_the_same_at_once,
     test_what_a_dead_desk_had_taken_is_told_by_another,
 )
+from webhook_world import AT, WHO, clock, messenger, receiver  # noqa: F401 - fixtures of those tests
 
 from zhangfang.store import agents, conversations
 from zhangfang.store.database import Database
