@@ -42,7 +42,7 @@ def tries(made, **other) -> Trying:
 
 def test_an_agent_signs_in_binds_a_phone_and_signs_in_with_it(database):
     made = make(database, CHEAP, "小周", "administrator", By(None, NOW))
-    begun = sign_in(database, CHEAP, tries(made))
+    begun = sign_in(database, CHEAP, RECORDER.master_key, tries(made))
     with database.read() as connection:
         assert agent_sessions.opened_by(connection, begun.token) == begun.session
         assert not sessions.is_over(begun.session, NOW)
@@ -52,10 +52,12 @@ def test_an_agent_signs_in_binds_a_phone_and_signs_in_with_it(database):
     codes = own_account.confirm_totp(own, pyotp.TOTP(secret).at(NOW))
     later = NOW + timedelta(minutes=1)
     with_code = tries(made, code=pyotp.TOTP(secret).at(later), now=later)
-    assert sign_in(database, CHEAP, with_code).token
+    assert sign_in(database, CHEAP, RECORDER.master_key, with_code).token
     with pytest.raises(WrongSignInError):
-        sign_in(database, CHEAP, with_code)
-    again = sign_in(database, CHEAP, tries(made, code=codes[0], before=begun.token))
+        sign_in(database, CHEAP, RECORDER.master_key, with_code)
+    again = sign_in(
+        database, CHEAP, RECORDER.master_key, tries(made, code=codes[0], before=begun.token)
+    )
     with database.read() as connection:
         assert agent_sessions.opened_by(connection, begun.token) is None
         assert again.session.agent in agent_sessions.at_work(connection, NOW - timedelta(1), NOW)
@@ -74,6 +76,6 @@ def test_five_wrong_ones_and_no_more(database, name):
     wrong = Trying(name, "a guess at it", None, f"10.0.1.{len(name)}", None, NOW)
     for _ in range(5):
         with pytest.raises(WrongSignInError):
-            sign_in(database, CHEAP, wrong)
+            sign_in(database, CHEAP, RECORDER.master_key, wrong)
     with pytest.raises(TooManyTriesError):
-        sign_in(database, CHEAP, wrong)
+        sign_in(database, CHEAP, RECORDER.master_key, wrong)
