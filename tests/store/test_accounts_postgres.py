@@ -48,7 +48,7 @@ def test_an_agent_signs_in_binds_a_phone_and_signs_in_with_it(database):
         assert not sessions.is_over(begun.session, NOW)
         assert agents.administrators(connection) == 1
     own = Own(database, CHEAP, InSession(begun.session, made.agent, None), "10.0.0.1", NOW)
-    secret = own_account.begin_totp(own, None)
+    secret = own_account.begin_totp(own, made.password)
     codes = own_account.confirm_totp(own, pyotp.TOTP(secret).at(NOW))
     later = NOW + timedelta(minutes=1)
     with_code = tries(made, code=pyotp.TOTP(secret).at(later), now=later)
