@@ -37,26 +37,29 @@ beside pages_logic scripts/lint.sh
 step "the service, without Rasa"
 .venv/bin/pytest -n auto --dist worksteal "${again[@]}"
 
-step "on disk before it is acknowledged: the desk's system calls"
-if strace -o /dev/null true 2>/dev/null; then
-  .venv/bin/pytest -m strace "${again[@]}" tests/desk
-else
-  echo "Left out: strace is missing (apt install strace), or may not be used here."
-fi
-
 few_calls() { once_more quietly tests/fuzz/fuzz.sh 2 --phases fuzzing,stateful --generation-deterministic; }
 step "Rasa's side: components; all of the API, rightly and wrongly (a few calls, thousands with make fuzz)"
 beside few_calls nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyproject.toml --rootdir . tests/nlu
 
-step "Rasa's side: training data, stories"
-quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa data validate --fail-on-warnings
-quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa test core --stories tests/rasa \
-  --model models/zhangfang.tar.gz --endpoints endpoints.yml --out "$scratch/rasa" \
-  --fail-on-prediction-errors
-
-step "the whole house: dialogues, kills, bad input"
-.venv/bin/pytest -m rasa "${again[@]}"
+system_calls() {
+  if strace -o /dev/null true 2>/dev/null; then
+    .venv/bin/pytest -m strace "${again[@]}" tests/desk
+  else
+    echo "Left out: strace is missing (apt install strace), or may not be used here."
+  fi
+}
+stories() {
+  quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa data validate --fail-on-warnings &&
+    quietly nlu/.venv/bin/python -W ignore -m nlu.lean rasa test core --stories tests/rasa \
+      --model models/zhangfang.tar.gz --endpoints endpoints.yml --out "$scratch/rasa" \
+      --fail-on-prediction-errors
+}
+step "Rasa's side: training data, stories; on disk before it is acknowledged: the desk's system calls"
+beside system_calls stories
 
 step "the pages in Chromium"
 (cd web && npm run --silent test:page)
-.venv/bin/pytest -m page "${again[@]}"
+
+house() { .venv/bin/pytest -m rasa "${again[@]}"; }
+step "the whole house: in Chromium; dialogues, kills, bad input"
+beside house .venv/bin/pytest -m page "${again[@]}"

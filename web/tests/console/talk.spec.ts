@@ -133,6 +133,7 @@ test("a macro ticks the step that it names, and says nothing where there is none
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: composerWords.macroGo }).click();
   await expect.poll(() => desk.done.map((deed) => deed.split(" ")[0])).toEqual(["messages", "steps/call_acquirer", "hand-back"]);
+  await expect(page.getByRole("dialog")).toBeHidden(); // it stays until the desk has answered all three
   desk.done.length = desk.said.length = 0;
   standing.steps = standing.steps.map((one) => ({ ...one, state: "done" }));
   desk.setHold("c1", held());
