@@ -5,6 +5,7 @@ import pytest
 from staff import PASSWORD, Staff, console_of
 
 from zhangfang.desk import holding
+from zhangfang.desk.hold_record import Agent
 from zhangfang.store import holds, log
 from zhangfang.store.erase import erase
 
@@ -156,7 +157,7 @@ async def test_colleagues_are_there_or_away(agent, supervisor):
 async def test_what_a_leaving_agent_held_waits_again(console, administrator, agent, merchant):
     desk = console_of(console).desk
     with desk.database.write() as connection:
-        me = holding.Agent(agent.id, "小周")
+        me = Agent(agent.id, "小周")
         holding.claim(connection, desk.sources, merchant.id, me, desk.clock())
     [shown] = [
         it

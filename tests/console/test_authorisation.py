@@ -14,6 +14,7 @@ from merchant import Merchant
 from staff import Staff
 
 from zhangfang.desk import holding
+from zhangfang.desk.hold_record import Agent
 from zhangfang.guides.model import FAMILIES
 from zhangfang.store import agents, setup
 
@@ -141,7 +142,7 @@ class World:
         await merchant.taps(family["replies"][-1]["choices"][0]["id"])
         desk, agent = house.desk, house.staff["agent"]
         with desk.database.write() as connection:
-            who = holding.Agent(agent.id, agent.name)
+            who = Agent(agent.id, agent.name)
             holding.claim(connection, desk.sources, merchant.id, who, desk.clock())
         said = await merchant.says("多扣了 12 块", wait=True)
         case = await merchant.case()

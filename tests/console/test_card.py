@@ -8,6 +8,7 @@ from merchant import Merchant
 from staff import Staff, console_of
 
 from zhangfang.desk import holding
+from zhangfang.desk.hold_record import Agent
 
 COMPLAINT = "昨天刷了 1288 一直没到账"
 READ = {
@@ -53,7 +54,7 @@ async def opens_a_case(merchant: Merchant) -> int:
 def is_claimed(agent: Staff, merchant: Merchant) -> None:
     desk = console_of(agent.http).desk
     with desk.database.write() as connection:
-        holder = holding.Agent(agent.id, agent.name)
+        holder = Agent(agent.id, agent.name)
         holding.claim(connection, desk.sources, merchant.id, holder, desk.clock())
 
 

@@ -19,16 +19,11 @@ from own_record import RECORDER
 from postgres_server import private_server
 
 from zhangfang.cases.change import HumanAsked, NotUnderstood
-from zhangfang.desk import holding, turn
+from zhangfang.desk import giving_back, holding, queueing, turn
 from zhangfang.desk.bubble import Bubble
 from zhangfang.desk.follow_ups import Sources
-from zhangfang.desk.holding import (
-    Agent,
-    HeldByOtherError,
-    NoSuchAgentError,
-    NotHolderError,
-)
-from zhangfang.desk.queueing import WAITING
+from zhangfang.desk.hold_record import Agent, NotHolderError
+from zhangfang.desk.holding import HeldByOtherError, NoSuchAgentError
 from zhangfang.desk.rasa import Answer
 from zhangfang.desk.responses import load_responses
 from zhangfang.guides.load import load
@@ -152,25 +147,25 @@ class Shift(RuleBasedStateMachine):
     @rule(merchant=merchants, agent=staff, to=st.sampled_from(["bot", "queue"]))
     def gives_back(self, merchant, agent, to) -> None:
         reason = "handed_back" if to == "bot" else "transferred"
-        back = partial(holding.give_back, reason=reason, to=to, agent=agent, word="好了")
+        back = partial(giving_back.give_back, reason=reason, to=to, agent=agent, word="好了")
         self.tries(back, self.sources, merchant, self.now)
 
     @rule(merchant=merchants)
     def the_agent_answers(self, merchant) -> None:
         with self.database.write() as connection:
-            holding.spoke(connection, merchant)
+            holds.spoke(connection, merchant)
 
     @rule(agent=staff)
     def leaves(self, agent) -> None:
         with self.database.write() as connection:
-            holding.leave_all(connection, self.sources, agent.id, self.now)
+            giving_back.leave_all(connection, self.sources, agent.id, self.now)
 
     @rule(minutes=st.sampled_from([1, 5, 31, 600]))
     def time_passes(self, minutes) -> None:
         self.now += timedelta(minutes=minutes)
         with self.database.write() as connection:
             for merchant in MERCHANTS:
-                holding.bring_back(connection, self.sources, merchant, self.now)
+                giving_back.bring_back(connection, self.sources, merchant, self.now)
 
     @invariant()
     def the_record_says_who_has_it(self) -> None:
@@ -209,10 +204,10 @@ def on_record(entries) -> tuple | None:
                 has = ("offered", content["agent"]["id"], content["to"]["id"])
             case holding.REFUSED:
                 has = ("held", has[1], None)
-            case holding.GIVEN_BACK:
+            case queueing.GIVEN_BACK:
                 has = None
             case "waiting":
-                assert has is None or has[0] == WAITING
+                assert has is None or has[0] == queueing.WAITING
                 has = ("waiting", None, None)
     return has
 

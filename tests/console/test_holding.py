@@ -9,7 +9,7 @@ from staff import Staff, console_of
 from test_queue import LATER, MORNING, human, minute, queue
 
 from zhangfang.cases.change import DeadlineSet
-from zhangfang.desk import holding
+from zhangfang.desk import giving_back
 from zhangfang.store import holds, turns
 
 HALF_AN_HOUR_ON = "2026-11-25T10:36:00+08:00"
@@ -226,7 +226,7 @@ async def test_whoever_leaves_holds_nothing(console, agent, colleague):
     await does(colleague, offered, "transfer", agent=agent.id)
     desk = console_of(console).desk
     with desk.database.write() as connection:
-        left = holding.leave_all(connection, desk.sources, agent.id, desk.clock())
+        left = giving_back.leave_all(connection, desk.sources, agent.id, desk.clock())
         states = {it: holds.of(connection, it).state for it in left}
     assert states == {held.id: "waiting", offered.id: "held"}
     assert kinds(console, held, "given_back") == [
@@ -258,7 +258,7 @@ async def test_an_agent_who_answers_keeps_it(console, agent):
     await does(agent, merchant, "claim")
     await at(merchant, LATER).says("人呢", wait=True)
     with console_of(console).desk.database.write() as connection:
-        holding.spoke(connection, merchant.id)
+        holds.spoke(connection, merchant.id)
     await agent.at(HALF_AN_HOUR_ON)
     assert [row["conversation"] for row in (await queue(agent))["mine"]] == [merchant.id]
 

@@ -163,6 +163,29 @@ async def test_a_word_of_thanks_waits_for_no_answer(
     assert owed(mine["hold"]) == back
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "back"),
+    [
+        (None, None, None),
+        (None, "2026-11-25T10:06:00+08:00", "2026-11-25T10:36"),
+        ("2026-11-25T10:03:00+08:00", None, "2026-11-25T10:33"),
+    ],
+    ids=["it was all", "another came after it", "another came before it"],
+)
+async def test_what_was_taken_back_waits_for_no_answer(console, agent, before, after, back):
+    merchant = await calls(console, MORNING)
+    await does(agent, merchant, "claim")
+    await says(agent, merchant, "办好了")
+    if before:
+        await at(merchant, before).says("哪天到账", wait=True)
+    seq = (await at(merchant, LATER).says("发错了", wait=True))["message"]["seq"]
+    if after:
+        await at(merchant, after).says("还没到账", wait=True)
+    await merchant.http.post(f"{merchant.path}/messages/{seq}/recall", headers=merchant.auth)
+    [mine] = (await queue(agent))["mine"]
+    assert owed(mine["hold"]) == back
+
+
 async def test_despair_told_to_a_silent_agent_goes_first_and_hears_whom_to_call(
     console, settings, agent
 ):

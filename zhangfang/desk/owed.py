@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.follow_up import next_due
 from zhangfang.cases.safety import ONLY_A_PERSON
+from zhangfang.evidence.event import Event
 from zhangfang.guides.dangers import smells_of
 from zhangfang.guides.model import Danger, Knowledge
 from zhangfang.store import conversations, holds, log, turns
 from zhangfang.store.holds import Held
-from zhangfang.store.moments import sortable
+from zhangfang.store.moments import sortable, stamp
 
 
 def owed_since(
@@ -44,6 +45,19 @@ def owed_after_refusal(
     if holds.is_unanswered(connection, before.conversation):
         return before.silent_since
     return None if by == before.agent else sortable(now)
+
+
+def owed_after_recall(connection: Connection, conversation: str, recalled: Event) -> None:
+    """What was taken back is not waited on: if it was the first that was, the next one is now."""
+    held = holds.of(connection, conversation)
+    since = held.silent_since if held else None
+    if since is None or stamp(datetime.fromisoformat(since)) != recalled.at:
+        return
+    holds.spoke(connection, conversation)
+    following = log.of_kinds(connection, conversation, (log.MESSAGE, log.FILE), recalled.seq)
+    said = [it for it in following if it.event.actor == "merchant" and not it.recalled]
+    if said:
+        holds.heard(connection, conversation, datetime.fromisoformat(said[0].event.at))
 
 
 def owe_follow_up(

@@ -17,6 +17,7 @@ from zhangfang.desk.bubble import Bubble, bubble_draft
 from zhangfang.desk.case_shown import case_shown
 from zhangfang.desk.errors import DeskError
 from zhangfang.desk.not_erased import require_key
+from zhangfang.desk.owed import owed_after_recall
 from zhangfang.desk.receipts import receipt_of
 from zhangfang.desk.receive import Times
 from zhangfang.desk.sending import Receipt, SenderTime
@@ -106,23 +107,25 @@ def recall(
         before = log.at(connection, conversation, mark) if mark else None
         if before:
             return TakenBack(before, receipt_of(connection, key, before), is_new=False)
-        _require_fresh(log.at(connection, conversation, seq), times.said)
+        said = _fresh(log.at(connection, conversation, seq), times.said)
         view = case_shown(connection, knowledge, conversation, times.said)
         turns.withdraw(connection, conversation, seq, {"replies": [], "case": view})
         entry = _mark(connection, conversation, seq, client_at, times)
+        owed_after_recall(connection, conversation, said.event)
         kept = "、".join(_names(connection, knowledge, conversation, seq))
         if kept and not holds.is_held(connection, conversation):
             _tell(connection, conversation, KEPT.format(kept), entry)
         return TakenBack(entry, receipt_of(connection, key, entry), is_new=True)
 
 
-def _require_fresh(entry: log.Entry | None, now: datetime) -> None:
+def _fresh(entry: log.Entry | None, now: datetime) -> log.Entry:
     if entry is None or entry.event.actor != "merchant":
         raise NoMessageError
     if entry.event.kind not in (log.MESSAGE, log.FILE):
         raise NoMessageError
     if now - datetime.fromisoformat(entry.event.at) > LONGEST_REGRET:
         raise TooLateError
+    return entry
 
 
 def _mark(

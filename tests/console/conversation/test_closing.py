@@ -7,7 +7,7 @@ from talk import Talk, refused
 
 from zhangfang.cases.change import CaseOpened, CaseSwitched
 from zhangfang.console.working.case_changes import put_changes
-from zhangfang.desk import holding
+from zhangfang.desk.hold_record import Agent
 from zhangfang.store import log
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -175,7 +175,7 @@ def tells_of_two(console, merchant, agent) -> tuple[str, str]:
         for number, family in zip(two, families, strict=True)
     ]
     changes = [*opened, CaseSwitched(number=None)]
-    who = holding.Agent(agent.id, agent.name)
+    who = Agent(agent.id, agent.name)
     with desk.database.write() as connection:
         put_changes(connection, merchant.id, who, changes, now, reason="")
     return two

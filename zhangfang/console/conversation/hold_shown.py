@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.console.views import AgentShown, Hold
-from zhangfang.desk.holding import patience
+from zhangfang.desk.giving_back import patience
 from zhangfang.store import holds
 from zhangfang.store.agent_tables import agents
 from zhangfang.store.holds import Held

@@ -12,7 +12,7 @@ from anyio.to_thread import run_sync
 
 from zhangfang.console.console import Console
 from zhangfang.console.conversation.telling import tell
-from zhangfang.desk.holding import bring_back, patience
+from zhangfang.desk.giving_back import bring_back, patience
 from zhangfang.store import holds, turns
 
 LONGEST_SLEEP, SHORTEST_SLEEP = 15.0, 0.2

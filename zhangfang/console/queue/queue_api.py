@@ -39,10 +39,10 @@ from zhangfang.console.staff.access import (
 )
 from zhangfang.console.views import Asked, Hold, HoldState, Id, Row, Word
 from zhangfang.console.working.saying import put_message
-from zhangfang.desk import holding
+from zhangfang.desk import giving_back, holding
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
-from zhangfang.desk.holding import Agent
+from zhangfang.desk.hold_record import Agent, ErasedError, NotHolderError
 from zhangfang.desk.office import office_now
 from zhangfang.desk.queueing import give_places
 from zhangfang.desk.views import Shown
@@ -220,7 +220,7 @@ async def transfer(
     def passed_on(connection: Connection) -> object:
         if to is not None:
             return holding.offer(connection, conversation, agent, to, word, now)
-        return holding.give_back(
+        return giving_back.give_back(
             connection,
             desk.sources,
             conversation,
@@ -282,7 +282,7 @@ async def hand_back(
             _require_held(connection, conversation, agent)
             entry = put_message(connection, desk.mask, conversation, who, word, now)
             said = (entry.content or {})["text"]
-        holding.give_back(
+        giving_back.give_back(
             connection,
             desk.sources,
             conversation,
@@ -320,9 +320,9 @@ def _in_one_go(database: Database, conversation: str, transition: Transition) ->
             return hold_of(connection, conversation)
     except holding.HeldByOtherError as error:
         raise TakenError(error.by) from None
-    except holding.NotHolderError:
+    except NotHolderError:
         raise NotHeldError from None
-    except holding.ErasedError:
+    except ErasedError:
         raise NothingThereError from None
     except holding.NoSuchAgentError:
         raise BadFieldError("agent", NOBODY) from None
@@ -332,7 +332,7 @@ def _require_held(connection: Connection, conversation: str, agent: Agent) -> No
     """Before a word of theirs is put on record."""
     found = hold_of(connection, conversation).agent
     if found is None or found.id != agent.id:
-        raise holding.NotHolderError
+        raise NotHolderError
 
 
 def _agent(who: SignedIn) -> Agent:

@@ -12,8 +12,8 @@ from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleEr
 from zhangfang.console.staff import deeds, guessing
 from zhangfang.console.staff.access import SignedIn
 from zhangfang.console.staff.passwords import Passwords, first_password
-from zhangfang.desk import holding
 from zhangfang.desk.follow_ups import Sources
+from zhangfang.desk.giving_back import leave_all
 from zhangfang.store import agent_sessions, agents, log, sealing
 from zhangfang.store.agents import Agent
 from zhangfang.store.database import Database
@@ -123,7 +123,7 @@ def change(
             agent_sessions.end_all(connection, before.id)
         after = _of(connection, before.id)
         if before.active and not after.active:
-            given_back = holding.leave_all(connection, sources, after.id, by.now)
+            given_back = leave_all(connection, sources, after.id, by.now)
         if difference.what:
             changed = {"what": list(difference.what)}
             was, now = _standing(before), _standing(after)

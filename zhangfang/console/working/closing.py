@@ -19,10 +19,11 @@ from zhangfang.console.refusals import BadFieldError, StepsOpenError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
 from zhangfang.console.working.saying import put_message
-from zhangfang.desk import holding
 from zhangfang.desk.bubble import Bubble, bubble_draft
 from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.follow_ups import Sources
+from zhangfang.desk.giving_back import give_back
+from zhangfang.desk.hold_record import Agent
 from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
 from zhangfang.guides.handing import filled
@@ -122,8 +123,8 @@ def close(
         if word:
             put_message(connection, mask, conversation, who, word, now)
         _tell(connection, sources.knowledge, conversation, who, state.case, end.outcome, now)
-        agent = holding.Agent(who.id, who.name)
-        holding.give_back(connection, sources, conversation, now, reason="closed", agent=agent)
+        agent = Agent(who.id, who.name)
+        give_back(connection, sources, conversation, now, reason="closed", agent=agent)
         return seq
 
 

@@ -7,14 +7,12 @@ from zhangfang.console.plain_words import plainly
 from zhangfang.console.refusals import NothingThereError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.views import TimelineEntry
+from zhangfang.desk.giving_back import NOTE
 from zhangfang.desk.said import Mask
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import log, sealing
 from zhangfang.store.database import Database
 from zhangfang.store.moments import stamp
-
-NOTE = "note"
-"""The kind of the event, one of evidence/internal.py."""
 
 
 def put_note(

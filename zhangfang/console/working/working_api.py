@@ -22,13 +22,14 @@ from zhangfang.console.working.closing import close as close_case
 from zhangfang.console.working.notes import put_note
 from zhangfang.console.working.ready_replies import require_filled
 from zhangfang.console.working.saying import say_once
-from zhangfang.desk import errors, holding, message_errors, record_errors
+from zhangfang.desk import errors, message_errors, record_errors
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
 from zhangfang.desk.sending import LONGEST_FACT, MOST_FACTS, Seq
 from zhangfang.desk.service import Service
 from zhangfang.desk.views import Shown
 from zhangfang.guides.model import FamilyId
+from zhangfang.store import holds
 
 router = APIRouter(prefix="/api/v1/agent/conversations/{conversation_id}", tags=["agent"])
 
@@ -272,7 +273,7 @@ def _say(
             suggested=suggested.model_dump() if suggested else None,
         )
         if said.is_new:
-            holding.spoke(connection, conversation)
+            holds.spoke(connection, conversation)
         if said.is_new and suggested:
             said_with(
                 connection,
