@@ -24,9 +24,15 @@ beside() {
 
 # On a machine that CI shares, what failed is tried once more, and said to have been: find out why
 # when you see one. At your desk the first failure counts.
-again=()
 once_more() { "$@" || { [ -n "${CI:-}" ] && echo "Failed once, tried again: $*" && "$@"; }; }
-[ -z "${CI:-}" ] || again=(--reruns 1 -r R)
+# (pytest-rerunfailures does that too, and its word over a socket for each test took three minutes.)
+tests() {
+  local kept="cache_dir=$scratch/$1"
+  .venv/bin/pytest -o "$kept" "${@:2}" || {
+    [ -n "${CI:-}" ] && echo "Failed once, tried again: see above" &&
+      .venv/bin/pytest -o "$kept" --last-failed "${@:2}"
+  }
+}
 
 step() { printf '\n\033[1m== %s\033[0m\n' "$1"; }
 
@@ -35,7 +41,7 @@ step "format, lint, types, floors, knowledge; the pages: types, logic"
 beside pages_logic scripts/lint.sh
 
 step "the service, without Rasa"
-.venv/bin/pytest -n auto --dist worksteal "${again[@]}"
+tests service -n auto --dist worksteal
 
 few_calls() { once_more quietly tests/fuzz/fuzz.sh 2 --phases fuzzing,stateful --generation-deterministic; }
 step "Rasa's side: components; all of the API, rightly and wrongly (a few calls, thousands with make fuzz)"
@@ -43,7 +49,7 @@ beside few_calls nlu/.venv/bin/python -W ignore -m nlu.lean pytest -q -c nlu/pyp
 
 system_calls() {
   if strace -o /dev/null true 2>/dev/null; then
-    .venv/bin/pytest -m strace "${again[@]}" tests/desk
+    tests system-calls -m strace tests/desk
   else
     echo "Left out: strace is missing (apt install strace), or may not be used here."
   fi
@@ -60,6 +66,6 @@ beside system_calls stories
 step "the pages in Chromium"
 (cd web && npm run --silent test:page)
 
-house() { .venv/bin/pytest -m rasa "${again[@]}"; }
+house() { tests house -m rasa; }
 step "the whole house: in Chromium; dialogues, kills, bad input"
-beside house .venv/bin/pytest -m page "${again[@]}"
+beside house tests pages -m page
