@@ -40,7 +40,7 @@ _CALLED = {
     "closed_on": "另外休息的日子",
     "open_on": "另外上班的日子",
     "away_word": "下班时说的话",
-    "bot_back_minutes": "机器人接回来的分钟数",
+    "bot_back_minutes": "账房接回来的分钟数",
     "amber_minutes": "变黄的分钟数",
     "red_minutes": "变红的分钟数",
     "retention_days": "多少天后删除",

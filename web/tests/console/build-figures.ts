@@ -12,7 +12,7 @@ export function figures(more: Partial<Figures> = {}): Figures {
     left_in: [slice("verify", "核实", 0), slice("contact", "联系", 0)],
     time_in_phase: [spread("verify", "核实", 30, 1_800, 7_200), spread("contact", "联系", 22, 7_200, 90_000), spread("submit", "提交", 0, null, null)],
     stuck_at: [slice("find_record", "找到这一笔", 7), slice("call_acquirer", "打收单机构的电话", 4)],
-    handed_over_why: [slice("asked", "商家要人工", 9), slice("stuck", "连着两次卡住", 5), slice("unsure", "机器人没听懂", 3)],
+    handed_over_why: [slice("asked", "商户要人工", 9), slice("stuck", "连着两次卡住", 5), slice("unsure", "机器人没听懂", 3)],
     response: [spread("first", "第一次回", 17, 75, 260), spread("later", "之后每次", 88, 40, 130)],
     bot_accuracy: { seen: 120, corrected: 9, accuracy: 0.925 },
     stars: [slice("5", "5 颗星", 11), slice("4", "4 颗星", 6), slice("3", "3 颗星", 1), slice("2", "2 颗星", 0), slice("1", "1 颗星", 2)],

@@ -164,7 +164,7 @@ export function chargedTwice(): Talk {
   });
   put(it, "merchant", "发错了", { at: ago(47), said: { recalled: true, text: "" } });
   put(it, "merchant", "我电话 138****5678，能不能找个人给我说", { at: ago(12) });
-  happened(it, "商家说要找人工，排在第 1 位", { at: ago(12) });
+  happened(it, "商户说要找人工，排在第 1 位", { at: ago(12) });
   happened(it, "接待了这段对话", { at: ago(5), actor: "agent", by: ME.name });
   put(it, "agent", "王老板你好，我是小周，前面的我都看了，不用再说一遍。", {
     at: ago(5),

@@ -52,12 +52,12 @@ test("a suggestion is turned down with a reason, quick or in own words", async (
   await page.getByRole("button", { name: words.rejectNumber(2) }).click();
   await page.getByRole("button", { name: words.sendReason }).click();
   await expect(rows.nth(1).getByRole("alert")).toHaveText(words.reasonMissing);
-  await page.getByLabel(words.ownReason).fill("商家说过没有记录");
+  await page.getByLabel(words.ownReason).fill("商户说过没有记录");
   await page.getByLabel(words.ownReason).press("Enter");
   await expect(rows.nth(1)).toContainText(words.verdicts.rejected);
   expect(desk.card.verdicts).toEqual([
     { seq, suggestion: "ask-order_number", verdict: "rejected", reason: words.reasons[0] },
-    { seq, suggestion: "step-find_record", verdict: "rejected", reason: "商家说过没有记录" },
+    { seq, suggestion: "step-find_record", verdict: "rejected", reason: "商户说过没有记录" },
   ]);
 });
 

@@ -30,8 +30,8 @@ test("open steps want a reason, each fault stands at its field, and what was wri
   await dialog.getByRole("button", { name: words.close, exact: true }).click();
   for (const fault of [words.outcomeMissing, words.overrideMissing, words.summaryMissing]) await expect(dialog.getByText(fault)).toBeVisible();
   await dialog.getByLabel(words.outcomes.closed).check();
-  await dialog.getByLabel(words.override).fill("商家不想办了");
-  await dialog.getByLabel(words.summary).fill("商家自己去问了");
+  await dialog.getByLabel(words.override).fill("商户不想办了");
+  await dialog.getByLabel(words.summary).fill("商户自己去问了");
   desk.card.refusing.close = { status: 422, code: "bad_field", message: "别把卡号写进去。", field: "word" };
   await dialog.getByRole("button", { name: words.close, exact: true }).click();
   await expect(dialog.getByLabel(words.word)).toBeFocused();
@@ -39,10 +39,10 @@ test("open steps want a reason, each fault stands at its field, and what was wri
   desk.card.refusing.close = { status: 409, code: "not_held", message: "这段对话现在不在你手上。先接过来，再操作。" };
   await dialog.getByRole("button", { name: words.close, exact: true }).click();
   await expect(dialog.getByRole("alert")).toContainText("不在你手上");
-  await expect(dialog.getByLabel(words.summary)).toHaveValue("商家自己去问了");
+  await expect(dialog.getByLabel(words.summary)).toHaveValue("商户自己去问了");
   await dialog.getByRole("button", { name: words.close, exact: true }).click();
   await expect(dialog).toBeHidden();
-  expect(desk.card.closings).toEqual([{ outcome: "closed", summary: "商家自己去问了", word: "", override: "商家不想办了" }]);
+  expect(desk.card.closings).toEqual([{ outcome: "closed", summary: "商户自己去问了", word: "", override: "商户不想办了" }]);
 });
 
 test("the summary in its fixed form leads to where each line comes from, and is copied", async ({ desk, page, context }) => {

@@ -31,7 +31,7 @@ test("where the keyboard is in a long list, it stays when one scrolls on", async
   await shift.enter();
   await shift.row("阿芳美甲").getByRole("link").focus();
   await page.locator(".queue__list").evaluate((list) => (list.scrollTop = list.scrollHeight));
-  await expect(shift.row("没留名字的商家")).toBeVisible();
+  await expect(shift.row("没留名字的商户")).toBeVisible();
   await expect(shift.row("阿芳美甲").getByRole("link")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(shift.row("王记烧烤").getByRole("link")).toBeFocused();

@@ -80,7 +80,7 @@ export function correction(id: string, more: Partial<Correction> = {}): Correcti
     name: "退错款",
     was: "多扣费",
     should_be: "退错款",
-    reason: "商家说的是退给了别人",
+    reason: "商户说的是退给了别人",
     by: LI,
     at: "2026-11-22T10:12:00+08:00",
     state: "open",

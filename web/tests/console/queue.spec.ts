@@ -9,9 +9,9 @@ import { expect, shot, test } from "./fixtures.ts";
 test("who waits is in order, told by time and word, and is taken by a click", async ({ console: shift, desk, page }) => {
   await shift.enter();
   const names = page.locator(".row__who");
-  await expect(names).toHaveText(["阿芳美甲", "王记烧烤", "顺发便利店", "老街面馆", "没留名字的商家"]);
+  await expect(names).toHaveText(["阿芳美甲", "王记烧烤", "顺发便利店", "老街面馆", "没留名字的商户"]);
   await expect(shift.row("老街面馆")).toContainText(`${words.waitState.red}等了 14 分钟`);
-  await expect(shift.row("没留名字的商家")).toContainText(words.waitState.amber);
+  await expect(shift.row("没留名字的商户")).toContainText(words.waitState.amber);
   await expect(shift.row("顺发便利店")).toContainText(words.reasons.danger);
   await expect(page).toHaveTitle(`(4) ${shellWords.title}`);
   await shift.row("老街面馆").getByRole("button", { name: words.claim }).click();
@@ -69,7 +69,7 @@ test("three hundred that wait: a few are drawn, all are reached, and a key is an
   expect(await page.locator(".row").count()).toBeLessThan(40);
   await page.locator(".row__open").first().focus();
   await page.keyboard.press("End");
-  await expect(page.locator(".row__open:focus")).toContainText("没留名字的商家");
+  await expect(page.locator(".row__open:focus")).toContainText("没留名字的商户");
   await page.keyboard.press("ArrowUp");
   await expect(page.locator(".row__open:focus")).toContainText("老街面馆");
   await shot(page, "queue-300");

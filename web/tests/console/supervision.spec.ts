@@ -22,12 +22,12 @@ test("a correction is accepted with the sentence as it may be learnt, another is
   await second.getByRole("button", { name: learningWords.reject, exact: true }).click();
   await second.getByRole("button", { name: learningWords.confirmReject }).click();
   await expect(second.getByRole("alert")).toHaveText(learningWords.rejectMissing);
-  await page.getByLabel(learningWords.rejectReason).fill("商家后来又说是别的数");
+  await page.getByLabel(learningWords.rejectReason).fill("商户后来又说是别的数");
   await page.getByRole("button", { name: learningWords.confirmReject }).click();
-  await expect(second).toContainText("商家后来又说是别的数");
+  await expect(second).toContainText("商户后来又说是别的数");
   expect(desk.supervision.decisions).toMatchObject([
     { id: "x1", accept: true, text: "昨天那笔退给别人了" },
-    { id: "x2", accept: false, reason: "商家后来又说是别的数" },
+    { id: "x2", accept: false, reason: "商户后来又说是别的数" },
   ]);
   await page.getByLabel(learningWords.filter).selectOption("open");
 });
@@ -51,9 +51,9 @@ test("a breach is dismissed with a reason, and what is dismissed can be looked a
   await page.getByRole("button", { name: "不算违规：打了包票" }).click();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toHaveText(quality.whyMissing);
-  await page.keyboard.type("商家自己说的话");
+  await page.keyboard.type("商户自己说的话");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("listitem").filter({ hasText: "保证明天到账" })).toContainText("商家自己说的话");
+  await expect(page.getByRole("listitem").filter({ hasText: "保证明天到账" })).toContainText("商户自己说的话");
   await expect(page.getByText(quality.found(0))).toBeVisible();
   await page.getByLabel(quality.showDismissed).check();
   await expect(page.getByText("过了 12 分钟")).toBeVisible();

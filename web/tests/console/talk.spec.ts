@@ -118,7 +118,7 @@ test("a macro says what it will do, and does it in order", async ({ console: shi
   await shift.openTalk();
   await page.getByRole("textbox", { name: composerWords.toMerchant }).fill("/bye");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText(["对商家说", "把当前这一步勾掉：打收单机构的客服电话", "交还给账房"]);
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText(["对商户说", "把当前这一步勾掉：打收单机构的客服电话", "交还给账房"]);
   await page.getByRole("button", { name: composerWords.macroGo }).click();
   await expect.poll(() => desk.done.map((deed) => deed.split(" ")[0])).toEqual(["messages", "steps/call_acquirer", "hand-back"]);
   await expect(page.getByText(words.hold.bot, { exact: true })).toBeVisible();
@@ -253,12 +253,12 @@ test("a hidden number is shown with a reason, for a minute", async ({ console: s
   await shift.openTalk();
   await page.getByRole("tab", { name: words.tabs.case }).click();
   await page.getByRole("button", { name: panelWords.revealOne("电话") }).click();
-  await page.getByLabel(panelWords.revealWhy).fill("要给商家回电话");
+  await page.getByLabel(panelWords.revealWhy).fill("要给商户回电话");
   await page.getByRole("dialog").getByRole("button", { name: panelWords.reveal }).click();
   await expect(page.getByText("13812345678")).toBeVisible();
   await page.clock.runFor(61_000);
   await expect(page.getByText("13812345678")).toBeHidden();
-  expect(desk.done).toEqual(['reveal c1 {"seq":7,"name":"phone-1","reason":"要给商家回电话"}']);
+  expect(desk.done).toEqual(['reveal c1 {"seq":7,"name":"phone-1","reason":"要给商户回电话"}']);
 });
 
 test("it is passed on to a colleague who is there, taken back, and given back to the bot with a word", async ({ console: shift, desk, page }) => {

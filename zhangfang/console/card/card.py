@@ -33,7 +33,7 @@ PAIR = 2
 FAINT = 0.005
 """What is less likely is not shown."""
 
-IN_PERSON = "人工在接待，机器人没有说话。要是它来答，会这样办："
+IN_PERSON = "人工在接待，账房没有说话。要是它来答，会这样办："
 RULED = "只有单号、金额、时间这些，按规则算「报信息」，没比例句。"
 TAPPED = "商户点的是按钮，不用猜。"
 FILLED_IN = "商户在单子上填的，不用猜。"

@@ -6,7 +6,7 @@ export const commandWords = {
   after: "下一个对话",
   claim: "接待这段对话",
   takeOver: "从账房手里接过来",
-  reply: "回复商家",
+  reply: "回复商户",
   note: "写内部备注",
   card: "看助手怎么说",
   use: (nth: number) => `用助手的第 ${nth} 条建议`,

@@ -20,6 +20,6 @@ export const findingWords = {
   nothing: (query: string) => `没找到“${query}”。换个词，或者少写几个字。`,
   found: (count: number, more: boolean) => (more ? `先看前 ${count} 处` : `找到 ${count} 处`),
   more: "再看后面的",
-  actors: { merchant: "商家", bot: "机器人", agent: "客服", system: "系统" } as Record<string, string>,
+  actors: { merchant: "商户", bot: "账房", agent: "客服", system: "系统" } as Record<string, string>,
   noCase: "还没立案",
 };

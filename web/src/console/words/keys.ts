@@ -1,7 +1,7 @@
 /** What the command palette and the list of keys say. */
 export const keyWords = {
   palette: "找人、找页面、找要做的事",
-  placeholder: "打字来找，比如：转交、交还、商家的名字…",
+  placeholder: "打字来找，比如：转交、交还、商户的名字…",
   results: "找到的",
   none: "没找到。换个词试试。",
   goTo: (name: string) => `去：${name}`,

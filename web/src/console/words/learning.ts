@@ -1,7 +1,7 @@
 /** What the review of agents' corrections says by itself. */
 export const learningWords = {
   title: "学习",
-  lead: "同事指出的读错。你同意的，机器人下次训练时会学。",
+  lead: "同事指出的读错。你同意的，账房下次训练时会学。",
   exportHint: "同意的句子不会自己进训练数据。导出成改动，看过再合：",
   command: "zhangfang examples export",
   filter: "看哪些",

@@ -3,7 +3,7 @@ export const signInWords = {
   title: "登录工作台",
   product: "账房",
   seal: "账",
-  motto: "商家的钱出了问题，有人陪着一步一步办。",
+  motto: "商户的钱出了问题，有人陪着一步一步办。",
   name: "名字",
   password: "密码",
   showPassword: "显示密码",
@@ -83,7 +83,7 @@ export const signInWords = {
   look: "外观",
   themes: { auto: "跟着系统", light: "浅色", dark: "深色" },
   alerts: "有人来时提醒",
-  alertsHint: "响一声；你在看别的窗口时，再弹一条通知。通知里没有商家的名字和话。",
+  alertsHint: "响一声；你在看别的窗口时，再弹一条通知。通知里没有商户的名字和话。",
 
   expires: {
     title: "还在吗",

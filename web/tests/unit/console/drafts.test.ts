@@ -20,14 +20,14 @@ test.each<[string, Partial<Correction>, string[]]>([
 test.each<[string, Partial<Closing>, number, string[]]>([
   ["everything done", {}, 0, []],
   ["a step open, no reason", {}, 1, ["override"]],
-  ["a step open, and why", { override: "商家急着走" }, 1, []],
+  ["a step open, and why", { override: "商户急着走" }, 1, []],
   ["no outcome, no summary", { outcome: "", summary: " " }, 0, ["outcome", "summary"]],
 ])("closing with %s", (_, more, open, expected) => {
   expect(Object.keys(closingFaults({ ...closing, ...more }, open))).toEqual(expected);
 });
 
 test("a reason written for steps that were done meanwhile is not sent", () => {
-  expect(closingOf({ ...closing, override: "商家急着走" }, 0).override).toBeNull();
+  expect(closingOf({ ...closing, override: "商户急着走" }, 0).override).toBeNull();
 });
 
 test("the last days are the shop's, today among them", () => {
