@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from zhangfang.desk.errors import DeskError
 from zhangfang.desk.field_errors import BadFieldError as BadFieldError
+from zhangfang.desk.record_errors import NoCaseError
 
 
 class NotSignedInError(DeskError):
@@ -64,6 +65,12 @@ class SecondFactorKeptError(NotAllowedError):
     """The role must have a second factor."""
 
     message = "你的岗位要求两步登录，不能取消。换了手机，就点「换验证器」。"
+
+
+class NoOpenCaseError(NoCaseError):
+    """Nothing is open that the agent could change or close."""
+
+    message = "这段对话没有在办的案子。要是刚结了案，刷新一下再看。"
 
 
 class ForgedError(DeskError):

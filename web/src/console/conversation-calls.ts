@@ -1,7 +1,7 @@
 /** The calls that show a conversation, and those by which an agent works on it. */
 
 import { address, download, get, post, type NamedFile } from "./api.ts";
-import type { CannedFilled, CannedReplies, ConversationShown, Done, Revealed, Saying, TimelineEntry } from "./contract.ts";
+import type { CannedFilled, CannedReplies, ConversationShown, Done, Revealed, Saying, TimelineEntry } from "../api-types.ts";
 import { path } from "./queue-calls.ts";
 
 export function conversation(id: string, signal?: AbortSignal): Promise<ConversationShown> {

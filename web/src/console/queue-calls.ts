@@ -1,7 +1,8 @@
 /** The calls of the queue: who waits, and who talks with whom. */
 
 import { get, post } from "./api.ts";
-import type { Hold, HoldState, Queue, Rows } from "./contract.ts";
+import type { Hold, Queue, Rows } from "../api-types.ts";
+import type { HoldState } from "./contract.ts";
 
 export interface Filter {
   state?: HoldState;

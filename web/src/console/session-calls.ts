@@ -1,7 +1,7 @@
 /** The calls of signing in and out, and of one's own account. */
 
 import { get, post } from "./api.ts";
-import type { Colleagues, Me, RecoveryCodes, SignInWays, TotpBegun } from "./contract.ts";
+import type { Colleagues, Me, RecoveryCodes, SignInWays, TotpBegun } from "../api-types.ts";
 
 export function ways(): Promise<SignInWays> {
   return get("/sign-in");

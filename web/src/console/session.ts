@@ -2,7 +2,8 @@
 
 import { computed, ref } from "vue";
 import { setToken } from "./api.ts";
-import type { Me, Role } from "./contract.ts";
+import type { Me } from "../api-types.ts";
+import type { Role } from "./contract.ts";
 import { ConsoleError } from "./problem.ts";
 import * as calls from "./session-calls.ts";
 

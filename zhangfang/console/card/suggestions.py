@@ -11,10 +11,9 @@ from zhangfang.console.card.in_person import in_person
 from zhangfang.console.card.proposal_titles import title_of
 from zhangfang.console.card.proposals import Proposal
 from zhangfang.console.refusals import NothingThereError
-from zhangfang.console.staff.deeds import Somebody
+from zhangfang.console.staff.deeds import Somebody, deed
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import log
-from zhangfang.store.moments import stamp
 
 JUDGED = "suggestion_judged"
 """The kind of the event."""
@@ -101,19 +100,8 @@ def judge(
     title = title_of(knowledge, suggestion)
     if title is None:
         raise NothingThereError
-    draft = log.Draft(
-        kind=JUDGED,
-        actor="agent",
-        origin="observed",
-        at=stamp(now),
-        body={"seq": seq, "verdict": verdict},
-        content={
-            "agent": {"id": who.id, "name": who.name},
-            "suggestion": suggestion,
-            "title": title,
-            "reason": reason,
-        },
-    )
+    about = {"suggestion": suggestion, "title": title, "reason": reason}
+    draft = deed(who, JUDGED, now, {"seq": seq, "verdict": verdict}, **about)
     [entry] = log.append(connection, conversation, [draft])
     return entry
 

@@ -9,10 +9,10 @@ from zhangfang.console.conversation.past import Past
 from zhangfang.console.conversation.standing import standing
 from zhangfang.console.conversation.timeline import Timeline
 from zhangfang.console.staff.access import SignedIn
+from zhangfang.console.staff.deeds import deed
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import holds, log, sealing
 from zhangfang.store.database import Database
-from zhangfang.store.moments import stamp
 
 WATCHED = "watched"
 """The kind of the event."""
@@ -53,14 +53,7 @@ def note_watching(database: Database, conversation: str, who: SignedIn, now: dat
         erased = sealing.key_of(connection, conversation) is None
         if erased or not _is_news(connection, conversation, who, now):
             return False
-        draft = log.Draft(
-            kind=WATCHED,
-            actor="agent",
-            origin="observed",
-            at=stamp(now),
-            content={"agent": {"id": who.id, "name": who.name}},
-        )
-        log.append(connection, conversation, [draft])
+        log.append(connection, conversation, [deed(who, WATCHED, now)])
     return True
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from zhangfang.console.plain_words import plainly
 from zhangfang.console.refusals import NotHeldError, NothingThereError
 from zhangfang.console.staff.access import SignedIn
+from zhangfang.console.staff.deeds import deed
 from zhangfang.desk.said import Mask
 from zhangfang.store import holds, log, sealing
 from zhangfang.store.database import Database
-from zhangfang.store.moments import stamp
 from zhangfang.store.recalls import recalled
 
 REVEALED = "number_revealed"
@@ -41,13 +41,7 @@ def reveal(
         opening = found.get(seq, {}).get(name)
         if opening is None or seq in recalled(connection, conversation):
             raise NothingThereError
-        draft = log.Draft(
-            kind=REVEALED,
-            actor="agent",
-            origin="observed",
-            at=stamp(now),
-            body={"revealed": [f"{seq} {name}"]},
-            content={"agent": {"id": who.id, "name": who.name}, "reason": why},
-        )
+        body = {"revealed": [f"{seq} {name}"]}
+        draft = deed(who, REVEALED, now, body, reason=why)
         log.append(connection, conversation, [draft])
         return str(opening.value)

@@ -18,13 +18,13 @@ from zhangfang.console.learning.sentence import NOT_PLAIN, example_of, fit_to_le
 from zhangfang.console.names import readable_facts, readable_intents
 from zhangfang.console.plain_words import plainly, plainly_if_any
 from zhangfang.console.refusals import BadFieldError, NothingThereError, StaleError
-from zhangfang.console.staff.deeds import Somebody, record
+from zhangfang.console.staff.deeds import Somebody, deed, record
 from zhangfang.desk.service import Service
 from zhangfang.guides.model import FAMILIES, FactQuestion, Knowledge
 from zhangfang.language.masking import mask
 from zhangfang.store import agents, corrections, log
 from zhangfang.store.corrections import Correction, State, What
-from zhangfang.store.moments import sortable, stamp
+from zhangfang.store.moments import sortable
 
 CORRECTED = "reading_corrected"
 DECIDED = "correction_decided"
@@ -88,20 +88,13 @@ def correct(
     what, name, was, should_be = _meant(desk.knowledge, message, wrong, now)
     if what == "intent" and _waits(connection, conversation, seq, name):
         raise BadFieldError("intent", SAID_BEFORE)
-    draft = log.Draft(
-        kind=CORRECTED,
-        actor="agent",
-        origin="observed",
-        at=stamp(now),
-        body={"seq": seq, "what": what},
-        content={
-            "agent": {"id": who.id, "name": who.name},
-            **({"fact": name} if what == "fact" else {"intent": name}),
-            "was": was,
-            "should_be": should_be,
-            "reason": plainly(desk.mask, "reason", wrong.reason),
-        },
-    )
+    about = {
+        "fact" if what == "fact" else "intent": name,
+        "was": was,
+        "should_be": should_be,
+        "reason": plainly(desk.mask, "reason", wrong.reason),
+    }
+    draft = deed(who, CORRECTED, now, {"seq": seq, "what": what}, **about)
     [entry] = log.append(connection, conversation, [draft])
     found = Correction(
         id=uuid4().hex,

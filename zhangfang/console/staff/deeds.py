@@ -1,4 +1,4 @@
-"""What an agent does outside a merchant's conversation goes on record in the agent's own."""
+"""An agent's deeds as events: in the merchant's conversation, or in the agent's own record."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,6 +22,32 @@ class Somebody(Protocol):
         """As colleagues see it."""
 
 
+def deed(
+    who: Somebody,
+    kind: str,
+    now: datetime,
+    body: Mapping[str, Any] | None = None,
+    **content: object,
+) -> log.Draft:
+    """What an agent did, as it goes on record.
+
+    Args:
+        who: did it.
+        kind: of event, as docs/evidence-format.md lists them.
+        now: when.
+        body: open to everybody: nothing of a person.
+        content: the rest, under seal, beside the agent's name.
+    """
+    return log.Draft(
+        kind=kind,
+        actor="agent",
+        origin="observed",
+        at=stamp(now),
+        body=body or {},
+        content={"agent": {"id": who.id, "name": who.name}, **content},
+    )
+
+
 def record(
     connection: Connection,
     who: Somebody,
@@ -30,23 +56,9 @@ def record(
     body: Mapping[str, Any] | None = None,
     **content: object,
 ) -> log.Entry:
-    """Put a deed on record. The transaction must be a writing one.
+    """Put on the agent's own record what was done in no merchant's conversation.
 
-    Args:
-        connection: to write by.
-        who: did it.
-        kind: of event, as docs/evidence-format.md lists them.
-        now: when.
-        body: open to everybody: nothing of a person.
-        content: the rest, under seal, beside the agent's name.
+    The transaction must be a writing one; the rest is like `deed`.
     """
-    draft = log.Draft(
-        kind=kind,
-        actor="agent",
-        origin="observed",
-        at=stamp(now),
-        body=body or {},
-        content={"agent": {"id": who.id, "name": who.name}, **content},
-    )
-    [entry] = log.append(connection, who.id, [draft])
+    [entry] = log.append(connection, who.id, [deed(who, kind, now, body, **content)])
     return entry

@@ -13,10 +13,9 @@ from zhangfang.cases.number import case_number
 from zhangfang.cases.told_in_form import Told, Unclear, read_told
 from zhangfang.cases.wording import fact_name, fact_questions
 from zhangfang.console.plain_words import plainly, readable
-from zhangfang.console.refusals import BadFieldError
+from zhangfang.console.refusals import BadFieldError, NoOpenCaseError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
-from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
 from zhangfang.desk.slips_on_record import read_from
 from zhangfang.guides.model import FamilyId, Knowledge
@@ -56,7 +55,7 @@ def change_facts(
         slip: seq of the file that they were read off, if they were.
 
     Raises:
-        NoCaseError: no case is open.
+        NoOpenCaseError: no case is open.
         BadFieldError: one of them cannot be read, or need not be given; the field is its id.
         NotHeldError: the agent does not hold the conversation.
     """
@@ -65,7 +64,7 @@ def change_facts(
         require_held(connection, conversation, who)
         state = conversations.state(connection, conversation)
         if state.case is None or not is_open(state.case):
-            raise NoCaseError
+            raise NoOpenCaseError
         case = state.case
         read = {
             name: _read(knowledge, mask, case, name, typed, now)

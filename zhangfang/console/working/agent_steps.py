@@ -8,10 +8,9 @@ from zhangfang.cases.by_agent import NoSuchStepError, is_open, step_marked, step
 from zhangfang.cases.case import Conversation
 from zhangfang.cases.change import Change
 from zhangfang.console.plain_words import plainly, plainly_if_any
-from zhangfang.console.refusals import BadFieldError
+from zhangfang.console.refusals import BadFieldError, NoOpenCaseError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
-from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import conversations
@@ -40,7 +39,7 @@ def change_step(
     """Say what became of a step. Returns the seq of the first change.
 
     Raises:
-        NoCaseError: no case is open.
+        NoOpenCaseError: no case is open.
         BadFieldError: that cannot become of it now, or it is skipped without a reason.
         NotHeldError: the agent does not hold the conversation.
     """
@@ -50,7 +49,7 @@ def change_step(
         require_held(connection, conversation, who)
         state = conversations.state(connection, conversation)
         if not is_open(state.case):
-            raise NoCaseError
+            raise NoOpenCaseError
         try:
             changes = _decide(outcome)(knowledge, state, step, now)
         except NoSuchStepError:

@@ -15,7 +15,7 @@ from zhangfang.console.conversation.past import OfCase
 from zhangfang.console.conversation.standing import collecting_row, step_rows
 from zhangfang.console.conversation.timeline import Timeline
 from zhangfang.console.plain_words import plainly, plainly_if_any
-from zhangfang.console.refusals import BadFieldError, StepsOpenError
+from zhangfang.console.refusals import BadFieldError, NoOpenCaseError, StepsOpenError
 from zhangfang.console.staff.deeds import Somebody
 from zhangfang.console.working.case_changes import put_changes, require_held
 from zhangfang.console.working.saying import put_message
@@ -24,7 +24,6 @@ from zhangfang.desk.case_views import CaseView
 from zhangfang.desk.follow_ups import Sources
 from zhangfang.desk.giving_back import give_back
 from zhangfang.desk.hold_record import Agent
-from zhangfang.desk.record_errors import NoCaseError
 from zhangfang.desk.said import Mask
 from zhangfang.guides.handing import filled
 from zhangfang.guides.model import Knowledge, Step
@@ -61,14 +60,14 @@ def closing_state(
     """Whether the current case may be closed so.
 
     Raises:
-        NoCaseError: no case is open.
+        NoOpenCaseError: no case is open.
     """
     timeline = Timeline(knowledge)
     with database.read() as connection:
         timeline.read_on(connection, conversation)
     past = timeline.past
     if past.state.case is None or not is_open(past.state.case):
-        raise NoCaseError
+        raise NoOpenCaseError
     view = CaseView.model_validate({**case_view(knowledge, past.state), "rating": None})
     rows = _rows(knowledge, past.state.case, past.case, view, outcome)
     return State(rows, case_summary(knowledge, past).text)
@@ -88,7 +87,7 @@ def close(
     Returns the seq of the end.
 
     Raises:
-        NoCaseError: no case is open.
+        NoOpenCaseError: no case is open.
         StepsOpenError: mandatory steps are open, and no reason was given.
         BadFieldError: words that cannot be read, or a reason that says nothing.
         NotHeldError: the agent does not hold the conversation.
@@ -100,7 +99,7 @@ def close(
         require_held(connection, conversation, who)
         state = conversations.state(connection, conversation)
         if state.case is None or not is_open(state.case):
-            raise NoCaseError
+            raise NoOpenCaseError
         left = open_steps(sources.knowledge, state.case, end.outcome)
         if left and not override:
             raise StepsOpenError(tuple(step.title for step in left))

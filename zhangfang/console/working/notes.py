@@ -5,14 +5,13 @@ from datetime import datetime
 from zhangfang.console.conversation.timeline import entry_shown
 from zhangfang.console.plain_words import plainly
 from zhangfang.console.refusals import NothingThereError
-from zhangfang.console.staff.deeds import Somebody
+from zhangfang.console.staff.deeds import Somebody, deed
 from zhangfang.console.views import TimelineEntry
 from zhangfang.desk.giving_back import NOTE
 from zhangfang.desk.said import Mask
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import log, sealing
 from zhangfang.store.database import Database
-from zhangfang.store.moments import stamp
 
 
 def put_note(
@@ -34,12 +33,5 @@ def put_note(
     with database.write() as connection:
         if sealing.key_of(connection, conversation) is None:
             raise NothingThereError
-        draft = log.Draft(
-            kind=NOTE,
-            actor="agent",
-            origin="observed",
-            at=stamp(now),
-            content={"text": noted, "agent": {"id": who.id, "name": who.name}},
-        )
-        [entry] = log.append(connection, conversation, [draft])
+        [entry] = log.append(connection, conversation, [deed(who, NOTE, now, text=noted)])
         return entry_shown(connection, knowledge, conversation, entry)

@@ -12,7 +12,7 @@ from zhangfang.console.console import Console, TheConsole
 from zhangfang.console.conversation.conversation_views import StepRow
 from zhangfang.console.conversation.telling import tell
 from zhangfang.console.conversation.timeline import entry_shown
-from zhangfang.console.refusals import BadFieldError, StepsOpenError
+from zhangfang.console.refusals import BadFieldError, NoOpenCaseError, StepsOpenError
 from zhangfang.console.staff.access import HOLD_ERRORS, OPEN_ERRORS, Held, SignedIn, Theirs, Who
 from zhangfang.console.views import Asked, Done, TimelineEntry, Why
 from zhangfang.console.working import agent_facts, agent_steps
@@ -22,7 +22,7 @@ from zhangfang.console.working.closing import close as close_case
 from zhangfang.console.working.notes import put_note
 from zhangfang.console.working.ready_replies import require_filled
 from zhangfang.console.working.saying import say_once
-from zhangfang.desk import errors, message_errors, record_errors
+from zhangfang.desk import errors, message_errors
 from zhangfang.desk.access import SaidAt, The
 from zhangfang.desk.errors import documented
 from zhangfang.desk.sending import LONGEST_FACT, MOST_FACTS, Seq
@@ -146,7 +146,7 @@ async def typing(the: The, who: Who, conversation: Held, typing: TypingOn) -> No
     the.stream.typing(conversation, on=typing.on, who="agent", name=who.name)
 
 
-@router.post("/facts", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError))
+@router.post("/facts", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, NoOpenCaseError))
 async def change_facts(
     console: TheConsole, who: Who, conversation: Held, change: FactsChange, now: SaidAt
 ) -> Done:
@@ -167,9 +167,7 @@ async def change_facts(
     return await _changed(console, conversation, now, seq)
 
 
-@router.post(
-    "/steps/{step}", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError)
-)
+@router.post("/steps/{step}", responses=documented(*HOLD_ERRORS, *BODY_ERRORS, NoOpenCaseError))
 async def change_step(
     console: TheConsole,
     who: Who,
@@ -218,9 +216,7 @@ async def change_family(
     return await _changed(console, conversation, now, seq)
 
 
-@router.get(
-    "/closing", responses=documented(*OPEN_ERRORS, record_errors.NoCaseError, BadFieldError)
-)
+@router.get("/closing", responses=documented(*OPEN_ERRORS, NoOpenCaseError, BadFieldError))
 async def closing(
     the: The,
     conversation: Theirs,
@@ -237,7 +233,7 @@ async def closing(
 
 @router.post(
     "/close",
-    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, record_errors.NoCaseError, StepsOpenError),
+    responses=documented(*HOLD_ERRORS, *BODY_ERRORS, NoOpenCaseError, StepsOpenError),
 )
 async def close(
     console: TheConsole, who: Who, conversation: Held, closing: Closing, now: SaidAt

@@ -1,7 +1,7 @@
 /** The canned replies: fetched once, found by what is typed after a slash. */
 
 import { computed, ref, shallowRef } from "vue";
-import type { CannedReply } from "../contract.ts";
+import type { CannedReply } from "../../api-types.ts";
 import * as calls from "../conversation-calls.ts";
 
 const replies = shallowRef<readonly CannedReply[]>([]);

@@ -1,6 +1,6 @@
 /** What happened in a conversation, in order, each thing once. Pure. */
 
-import type { Quoted, TimelineEntry } from "../contract.ts";
+import type { Quoted, TimelineEntry } from "../../api-types.ts";
 
 /** New ones among those that are there; what was taken back is emptied where it stood. */
 export function joined(known: readonly TimelineEntry[], more: readonly TimelineEntry[]): TimelineEntry[] {

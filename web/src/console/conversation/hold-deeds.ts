@@ -2,7 +2,8 @@
 
 import { ref, type Ref } from "vue";
 import { saveFile } from "../../save-file.ts";
-import type { Hold, Standing } from "../contract.ts";
+import type { Hold } from "../../api-types.ts";
+import type { Standing } from "../contract.ts";
 import { pack } from "../conversation-calls.ts";
 import * as calls from "../queue-calls.ts";
 import { say, sayFailed } from "../toast.ts";

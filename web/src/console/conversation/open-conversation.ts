@@ -1,7 +1,8 @@
 /** One conversation, as the desk tells it: asked for once, and live from then on. */
 
 import { computed, onScopeDispose, readonly, ref, shallowRef, watch, type Ref } from "vue";
-import type { AgentShown, Standing, TimelineEntry } from "../contract.ts";
+import type { AgentShown, TimelineEntry } from "../../api-types.ts";
+import type { Standing } from "../contract.ts";
 import * as calls from "../conversation-calls.ts";
 import { openLine, type LiveLine } from "../live-line.ts";
 import { ConsoleError, reasonOf } from "../problem.ts";

@@ -2,7 +2,7 @@
 
 import { computed, ref, type Ref } from "vue";
 import { randomId } from "../../random-id.ts";
-import type { Quoted, Saying, TimelineEntry } from "../contract.ts";
+import type { Quoted, Saying, TimelineEntry } from "../../api-types.ts";
 import * as calls from "../conversation-calls.ts";
 import { ConsoleError, reasonOf } from "../problem.ts";
 import { me } from "../session.ts";

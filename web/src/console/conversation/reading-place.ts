@@ -1,7 +1,7 @@
 /** Where the reader is in a transcript: at its end it follows what comes, further up it stays and counts. */
 
 import { nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from "vue";
-import type { TimelineEntry } from "../contract.ts";
+import type { TimelineEntry } from "../../api-types.ts";
 import { lastSeq } from "./entries.ts";
 
 /** So near to the end counts as at the end, in pixels. */

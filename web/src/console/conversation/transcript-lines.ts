@@ -1,6 +1,6 @@
 /** From entries to the lines on the screen: days between, marks of recalls left out. Pure. */
 
-import type { TimelineEntry } from "../contract.ts";
+import type { TimelineEntry } from "../../api-types.ts";
 import { dayLine, sameDay } from "../times.ts";
 
 export type Line =

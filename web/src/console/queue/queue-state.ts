@@ -1,7 +1,7 @@
 /** What needs the agent, as the desk tells it: asked for once, and live from then on. */
 
 import { computed, ref, shallowRef, triggerRef, type Ref } from "vue";
-import type { Office, Row } from "../contract.ts";
+import type { Office, Row } from "../../api-types.ts";
 import { openLine, type LiveLine } from "../live-line.ts";
 import * as calls from "../queue-calls.ts";
 import { sortRows, type Sorted } from "./sort-rows.ts";

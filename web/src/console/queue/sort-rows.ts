@@ -1,6 +1,6 @@
 /** From rows to the three lists of the queue, each in the order in which to take them. Pure. */
 
-import type { Row } from "../contract.ts";
+import type { Row } from "../../api-types.ts";
 
 export interface Sorted {
   offered: Row[];

@@ -1,6 +1,6 @@
 /** When the session ends, and how long before that its agent is told. Pure. */
 
-import type { Me } from "../contract.ts";
+import type { Me } from "../../api-types.ts";
 
 const MINUTE = 60_000;
 const IDLE_WARNING = 2 * MINUTE;

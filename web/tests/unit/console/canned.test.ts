@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blanksIn, cutAtBlanks, nextBlank, withPlaces } from "../../../src/console/conversation/blanks.ts";
 import { asksForCanned, matching } from "../../../src/console/conversation/canned.ts";
-import type { CannedReply } from "../../../src/console/contract.ts";
+import type { CannedReply } from "../../../src/api-types.ts";
 
 const LABELS = ["金额", "订单号"];
 const TEXT = "【金额】退回，订单号【订单号】，再说一遍【金额】，【注意】别扫码";

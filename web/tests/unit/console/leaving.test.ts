@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ref } from "vue";
-import type { Saying, TimelineEntry } from "../../../src/console/contract.ts";
+import type { Saying, TimelineEntry } from "../../../src/api-types.ts";
 import * as outbox from "../../../src/console/conversation/outbox.ts";
 import { tellTyping } from "../../../src/console/conversation/telling-typing.ts";
 import { ConsoleError } from "../../../src/console/problem.ts";
