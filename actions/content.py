@@ -9,5 +9,5 @@ from zhangfang.guides.model import Knowledge
 
 @cache
 def knowledge() -> Knowledge:
-    """All guides; the server reads them when the first action needs them."""
+    """All guides, as they were when the server started."""
     return load(Path("knowledge"))

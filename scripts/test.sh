@@ -66,6 +66,5 @@ beside system_calls stories
 step "the pages in Chromium"
 (cd web && npm run --silent test:page)
 
-house() { tests house -m rasa; }
-step "the whole house: in Chromium; dialogues, kills, bad input"
-beside house tests pages -m page
+step "the whole house: dialogues, kills, bad input, in Chromium" # a house on each core
+tests house -m "rasa or page" -n 2 --dist loadfile
