@@ -221,7 +221,7 @@ async def bot_by_itself(merchant) -> list[dict]:
 
 
 async def test_whoever_listens_hears_it_when_the_moment_comes(start_desk, rasa):
-    due = local_now() + timedelta(seconds=1.5)  # the turn before it is over by then, on a busy machine too
+    due = local_now() + timedelta(seconds=1.5)  # on a busy machine too the turn is over by then
     answers_with(rasa, waits_until(due))
     async with start_desk(served=True) as http:
         merchant = await Merchant.arrives(http)
