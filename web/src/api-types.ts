@@ -5802,7 +5802,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Only who holds a conversation may do that. The conversation has no case yet. Mandatory steps are open, and no reason was given for closing in spite of them. */
+            /** @description Only who holds a conversation may do that. Nothing is open that the agent could change or close. Mandatory steps are open, and no reason was given for closing in spite of them. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5881,7 +5881,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description The conversation has no case yet. */
+            /** @description Nothing is open that the agent could change or close. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6041,7 +6041,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Only who holds a conversation may do that. The conversation has no case yet. */
+            /** @description Only who holds a conversation may do that. Nothing is open that the agent could change or close. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6704,7 +6704,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Only who holds a conversation may do that. The conversation has no case yet. */
+            /** @description Only who holds a conversation may do that. Nothing is open that the agent could change or close. */
             409: {
                 headers: {
                     [name: string]: unknown;
