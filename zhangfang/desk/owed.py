@@ -47,13 +47,20 @@ def owed_after_refusal(
     return None if by == before.agent else sortable(now)
 
 
-def owed_after_recall(connection: Connection, conversation: str, recalled: Event) -> None:
-    """What was taken back is not waited on: if it was the first that was, the next one is now."""
+def rests(connection: Connection, conversation: str, at: str) -> bool:
+    """Have what was said at this moment wait for no answer. Whether it was the first that did."""
     held = holds.of(connection, conversation)
     since = held.silent_since if held else None
-    if since is None or stamp(datetime.fromisoformat(since)) != recalled.at:
-        return
+    if since is None or stamp(datetime.fromisoformat(since)) != at:
+        return False
     holds.spoke(connection, conversation)
+    return True
+
+
+def owed_after_recall(connection: Connection, conversation: str, recalled: Event) -> None:
+    """What was taken back is not waited on: if it was the first that was, the next one is now."""
+    if not rests(connection, conversation, recalled.at):
+        return
     following = log.of_kinds(connection, conversation, (log.MESSAGE, log.FILE), recalled.seq)
     said = [it for it in following if it.event.actor == "merchant" and not it.recalled]
     if said:

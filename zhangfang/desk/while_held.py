@@ -22,6 +22,7 @@ from zhangfang.cases.change import (
 from zhangfang.cases.on_the_sheet import filled_in, ticked
 from zhangfang.cases.reading import SURE
 from zhangfang.desk.keep import keep
+from zhangfang.desk.owed import rests
 from zhangfang.desk.rasa import Answer
 from zhangfang.guides.model import Knowledge
 from zhangfang.store import holds, log, turns
@@ -51,12 +52,8 @@ def asks_nothing(reading: Mapping[str, Any] | None) -> bool:
 
 def let_rest(connection: Connection, turn: Turn) -> None:
     """The message wants no answer: if it was the first that waited for one, the next does now."""
-    held = holds.of(connection, turn.conversation)
-    if held is None or held.silent_since is None:
+    if not rests(connection, turn.conversation, turn.at):
         return
-    if stamp(datetime.fromisoformat(held.silent_since)) != turn.at:
-        return
-    holds.spoke(connection, turn.conversation)
     following = turns.next_pending(connection, turn.conversation)
     if following is not None:
         holds.heard(connection, turn.conversation, datetime.fromisoformat(following.at))
